@@ -1,0 +1,1 @@
+"""Measurements: each says what, against whom, and how to run."""

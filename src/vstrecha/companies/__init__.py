@@ -1,0 +1,1 @@
+"""Companies, their representatives, and what they offer and seek."""

@@ -1,0 +1,1 @@
+"""The composition root: settings, addresses, command line. The only room that knows all others."""

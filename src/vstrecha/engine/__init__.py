@@ -1,0 +1,1 @@
+"""Matching and scheduling in plain Python: no Django, no database, no network."""

@@ -1,0 +1,1 @@
+"""Texts and facts in, scored and explained pairs out."""

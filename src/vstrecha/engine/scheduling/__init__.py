@@ -1,0 +1,1 @@
+"""A Problem in, a Plan with a proven bound out."""

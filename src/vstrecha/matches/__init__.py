@@ -1,0 +1,1 @@
+"""Who should meet whom, and why: stored suggestions and the catalogue."""

@@ -1,0 +1,1 @@
+"""Requests to meet, the meetings that come of them, and who is free when."""

@@ -1,0 +1,1 @@
+"""The mission, its sides, and who has which role in it."""

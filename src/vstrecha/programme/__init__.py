@@ -1,0 +1,1 @@
+"""Time grid, venues, sessions, and the planned and published timetable."""

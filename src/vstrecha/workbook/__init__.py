@@ -1,0 +1,1 @@
+"""The mission as one Excel file, in and out."""
