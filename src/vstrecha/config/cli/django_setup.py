@@ -39,3 +39,30 @@ def start_temporary_django() -> None:
 def migrate() -> None:
     """Bring the database to this version's tables."""
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def unapplied_migrations() -> list[str]:
+    """The changes to the tables that this version needs and the database has not had.
+
+    Raises django.db.OperationalError where the database cannot be reached.
+    """
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def require_migrated() -> None:
+    """End the command with exit status 2 where the database is not ready for this version."""
+    from django.db import OperationalError
+
+    try:
+        missing = unapplied_migrations()
+    except OperationalError as error:
+        click.echo(f"The database cannot be reached: {error}", err=True)
+        sys.exit(2)
+    if missing:
+        click.echo("The database is not up to date. Run 'vstrecha init' once.", err=True)
+        sys.exit(2)
