@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib import metadata
 from pathlib import Path
 
 import click
@@ -63,11 +64,11 @@ def database() -> str:
     missing = unapplied_migrations()
     if missing:
         raise NotWellError(f"{len(missing)} changes are not applied: run 'vstrecha init'")
-    version = (
-        ".".join(str(part) for part in connection.Database.sqlite_version_info)
-        if (connection.vendor == "sqlite")
-        else str(getattr(connection, "pg_version", ""))
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version"
+        )
+        (version,) = cursor.fetchone()
     return f"{connection.vendor} {version}, up to date"
 
 
@@ -85,16 +86,13 @@ def queue() -> str:
 
 
 def solver() -> str:
-    import ortools
-
-    return f"OR-Tools {ortools.__version__}"
+    return f"OR-Tools {metadata.version('ortools')}"
 
 
 def documents() -> str:
     import typst
 
-    page = typst.compile(b"Vstrecha")
-    if not isinstance(page, bytes) or not page.startswith(b"%PDF"):
+    if not typst.compile(b"Vstrecha"):
         raise NotWellError("typst sets no page: install it again")
     return "typst sets a page"
 
