@@ -36,8 +36,14 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`objective` and `bound` hold the levels of the objective by name, in their order
-    (`mandatory`, `placed`, `utility`, `moved`, `breaks`, …); `proven` names the levels proven."""
+    """What was found and how good it is.
+
+    `objective` and `bound` hold the levels of the objective by name, in their order
+    (`mandatory`, `placed`, `utility`, `moved`, `breaks`, …); `proven` names the levels proven.
+    `bound` says what no plan can beat: a level that counts what is wanted cannot be higher, one
+    that counts what is not wanted cannot be lower while the levels before it stay as they are.
+    `conflicts` says, where the status is infeasible, which rules cannot be kept together.
+    """
 
     status: Status
     proven: tuple[str, ...]
@@ -48,3 +54,4 @@ class Plan:
     placements: tuple[Placement, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     moved: tuple[str, ...] = ()
+    conflicts: tuple[Message, ...] = ()
