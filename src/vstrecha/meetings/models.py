@@ -71,7 +71,9 @@ class Meeting(models.Model):
     """An accepted request (or two that met half way): what the programme places.
 
     `key` is made of the companies' keys and names the meeting in files and calendars. `utility`
-    weighs the request's priority and how well the two fit.
+    weighs the request's priority and how well the two fit. A meeting `is_withdrawn` when no
+    accepted request asks for it any more but some version of the programme still tells of it: it
+    is kept for that version and never planned again, unless it is asked for anew.
     """
 
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="meetings")
@@ -79,6 +81,7 @@ class Meeting(models.Model):
     participants = models.ManyToManyField(Company, related_name="meetings")
     requests = models.ManyToManyField(Request, related_name="meetings")
     is_mandatory = models.BooleanField(_("must take place"), default=False)
+    is_withdrawn = models.BooleanField(_("no longer asked for"), default=False)
     utility = models.PositiveIntegerField(_("utility"), default=1)
     length = models.PositiveSmallIntegerField(_("length in slots"), default=1)
     on_date = models.DateField(_("on this day only"), null=True, blank=True)

@@ -127,7 +127,9 @@ class Programme(models.Model):
     """One version of a mission's timetable, as the engine gave it; published or not.
 
     `objective`, `bound` and `proven` are the plan's own; `objective["placed"]` of
-    `objective["requested"]` meetings have a place.
+    `objective["requested"]` meetings have a place. `moved` has the keys of meetings that stand
+    elsewhere than in the version this one repairs. `notices` is what calendars are told once it
+    is published (`vstrecha.programme.notices`).
     """
 
     class Status(models.TextChoices):
@@ -135,6 +137,7 @@ class Programme(models.Model):
         OPTIMAL = "optimal", _("proven best")
         FEASIBLE = "feasible", _("good, not proven best")
         INFEASIBLE = "infeasible", _("impossible as asked")
+        UNKNOWN = "unknown", _("nothing found in time")
         FAILED = "failed", _("failed")
 
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="programmes")
@@ -143,6 +146,8 @@ class Programme(models.Model):
     objective = models.JSONField(default=dict)
     bound = models.JSONField(default=dict)
     proven = models.JSONField(default=list)
+    moved = models.JSONField(default=list)
+    notices = models.JSONField(default=list)
     seed = models.IntegerField(default=0)
     seconds = models.FloatField(_("time spent, s"), default=0)
     message = models.JSONField(_("what went wrong"), default=dict, blank=True)
@@ -165,7 +170,7 @@ class Placement(models.Model):
     """Where and when a meeting takes place in one version of the programme."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="placements")
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="placements")
+    meeting = models.ForeignKey(Meeting, on_delete=models.RESTRICT, related_name="placements")
     slot = models.ForeignKey(Slot, on_delete=models.CASCADE, related_name="placements")
     ends_at = models.DateTimeField(_("to"))
     table = models.ForeignKey(Table, on_delete=models.CASCADE, related_name="placements")
@@ -190,7 +195,7 @@ class Unplaced(models.Model):
     """A meeting without a place in one version of the programme, and why."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="unplaced")
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="unplaced")
+    meeting = models.ForeignKey(Meeting, on_delete=models.RESTRICT, related_name="unplaced")
     reason = models.JSONField(_("reason"))
 
     class Meta:
