@@ -71,10 +71,10 @@ def note_text(sheet: Sheet, column: Column, language: str, *, joint: str = "\n")
     """What the note on a header says."""
     guide = GUIDES[sheet.key, column.key]
     lines = [guide.help(language)]
-    if guide.example(language):
-        lines.append(_EXAMPLE[language].format(example=guide.example(language)))
     if column.required:
         lines.append(_REQUIRED[language])
+    if guide.example(language):
+        lines.append(_EXAMPLE[language].format(example=guide.example(language)))
     return joint.join(lines)
 
 
