@@ -6,6 +6,7 @@ Each variable may also stand in the file `vstrecha.env` of the data folder; the 
 
 from __future__ import annotations
 
+import zoneinfo
 from pathlib import Path
 
 import dj_database_url
@@ -41,6 +42,10 @@ if not SECRET_KEY:
     )
 if LANGUAGE_CODE not in {"ru", "en"}:
     raise ImproperlyConfigured(f"VSTRECHA_LANGUAGE is '{LANGUAGE_CODE}'. Set it to 'ru' or 'en'.")
+if TIME_ZONE not in zoneinfo.available_timezones():
+    raise ImproperlyConfigured(
+        f"VSTRECHA_TIME_ZONE is '{TIME_ZONE}'. Set it to a name like 'Europe/Moscow'."
+    )
 
 try:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}

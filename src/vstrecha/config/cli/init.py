@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import platformdirs
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from vstrecha.config.cli.django_setup import migrate, start_django
 
@@ -49,7 +50,9 @@ def add_organiser(*, email: str, password: str, language: str) -> bool:
     from vstrecha.people import services
 
     try:
-        return services.add_organiser(email=email, password=password, language=language)
+        # The command line speaks English, whatever the pages speak.
+        with translation.override("en"):
+            return services.add_organiser(email=email, password=password, language=language)
     except ValidationError as error:
         raise click.UsageError(" ".join(error.messages)) from error
 
