@@ -76,7 +76,7 @@ def test_init_again_keeps_the_key_and_the_organiser(installation: Path) -> None:
 @pytest.mark.parametrize(
     ("email", "password", "complaint"),
     [
-        ("not an address", PASSWORD, "e-mail"),
+        ("not an address", PASSWORD, "valid email"),
         ("second@example.org", "12345", "password"),
     ],
 )

@@ -49,12 +49,12 @@ def add_organiser(*, email: str, password: str, language: str) -> bool:
     """Add the organiser; a click.UsageError says what will not do."""
     from vstrecha.people import services
 
-    try:
-        # The command line speaks English, whatever the pages speak.
-        with translation.override("en"):
+    # The command line speaks English, whatever the pages speak.
+    with translation.override("en"):
+        try:
             return services.add_organiser(email=email, password=password, language=language)
-    except ValidationError as error:
-        raise click.UsageError(" ".join(error.messages)) from error
+        except ValidationError as error:
+            raise click.UsageError(" ".join(error.messages)) from error
 
 
 @click.command()
