@@ -27,6 +27,7 @@ _UPRIGHT_HEADERS = {
     "ru": ("Поле", "Значение", "Что писать"),
     "en": ("Field", "Value", "What to write"),
 }
+_UPRIGHT_WIDTHS = (34, 60, 80)
 _REQUIRED = {"ru": "Обязательно.", "en": "Required."}
 _EXAMPLE = {"ru": "Например: {example}", "en": "For example: {example}"}
 
@@ -106,6 +107,9 @@ def write_table(
             cell.border = style.LINE_BELOW
             cell.alignment = style.WRAPPED if style.is_long(column) else style.PLAIN
             cell.number_format = style.number_format_of(column, language)
+        worksheet.row_dimensions[row_number].height = style.height_for(
+            (row.get(column.key), style.width_of(column)) for column in columns
+        )
     worksheet.row_dimensions[1].height = style.HEADER_HEIGHT
     worksheet.freeze_panes = "B2"
     worksheet.sheet_view.showGridLines = True
@@ -130,7 +134,7 @@ def _write_header(
 def write_upright(worksheet: Worksheet, sheet: Sheet, row: Row, language: str) -> None:
     """One field a row: its name, its value, what to write there."""
     for number, (text, width) in enumerate(
-        zip(_UPRIGHT_HEADERS[language], (34, 60, 80), strict=True), start=1
+        zip(_UPRIGHT_HEADERS[language], _UPRIGHT_WIDTHS, strict=True), start=1
     ):
         cell = put(worksheet, 1, number, text)
         cell.font, cell.fill = style.HEADER_FONT, style.HEADER_FILL
@@ -147,6 +151,10 @@ def write_upright(worksheet: Worksheet, sheet: Sheet, row: Row, language: str) -
             cell.border, cell.alignment = style.LINE_BELOW, style.WRAPPED
         value.alignment = style.WRAPPED_LEFT
         add_lists(worksheet, sheet, column, f"B{row_number}", language)
+        texts = (label.value, value.value, words.value)
+        worksheet.row_dimensions[row_number].height = style.height_for(
+            zip(texts, _UPRIGHT_WIDTHS, strict=True)
+        )
     worksheet.row_dimensions[1].height = style.HEADER_HEIGHT
     worksheet.freeze_panes = "A2"
     style.set_up_page(worksheet)

@@ -49,7 +49,7 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, row: int, language: str) ->
     about = put(worksheet, row + 1, 1, SHEET_GUIDES[sheet.key].help(language))
     about.font, about.alignment = style.SOFT_FONT, style.WRAPPED
     worksheet.merge_cells(start_row=row + 1, end_row=row + 1, start_column=1, end_column=4)
-    worksheet.row_dimensions[row + 1].height = 30
+    worksheet.row_dimensions[row + 1].height = style.height_for([(about.value, sum(_WIDTHS))])
     for number, text in enumerate(_HEADERS[language], start=1):
         cell = put(worksheet, row + 2, number, text)
         cell.font, cell.fill = style.HEADER_FONT, style.HEADER_FILL
@@ -75,3 +75,5 @@ def _write_column(
         cell = put(worksheet, row, number, text or None)
         cell.font = style.BOLD_FONT if number == 1 else style.BODY_FONT
         cell.border, cell.alignment = style.LINE_BELOW, style.WRAPPED
+    height = style.height_for(zip(texts, _WIDTHS, strict=True))
+    worksheet.row_dimensions[row].height = height

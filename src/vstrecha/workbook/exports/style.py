@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -34,6 +34,8 @@ PLAIN = Alignment(vertical="top")
 CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 HEADER_HEIGHT = 34.0
+LINE_HEIGHT = 15.0
+MOST_LINES = 8
 NOTE_WIDTH = 320
 TEXT_FORMAT = "@"
 TIME_FORMAT = "hh:mm"
@@ -88,6 +90,17 @@ def number_format_of(column: Column, language: str) -> str:
 def is_long(column: Column) -> bool:
     """Whether the column holds running text, to be wrapped."""
     return column.type in {Type.TEXT, Type.LIST, Type.COMPANY}
+
+
+def height_for(texts: Iterable[tuple[object, float]]) -> float:
+    """The height, in points, of a row of wrapped cells: pairs of a value and its column's width."""
+    lines = max((_lines(str(value), width) for value, width in texts if value), default=1)
+    return LINE_HEIGHT * min(lines, MOST_LINES) + 3
+
+
+def _lines(text: str, width: float) -> int:
+    # A fallback font may be wider than the one a column's width is counted in.
+    return sum(1 + int(len(line) * 1.1 / width) for line in text.splitlines() or [""])
 
 
 def note(text: str) -> Comment:
