@@ -15,7 +15,11 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "command-
 HEAD = """\
 # Command line
 
-Written from the commands' own help by `python -m scripts.command_line`. Exit status everywhere: 0 done, 2 bad input or settings (the message on standard error says what to mend); others are named with the command. Progress goes to standard error, and only on a terminal.
+Written from the commands' own help by `python -m scripts.command_line`.
+
+Exit status everywhere: 0 done, 2 bad input or settings (the message on standard error says what
+to mend); others are named with the command. Progress goes to standard error, and only on a
+terminal.
 """
 
 
