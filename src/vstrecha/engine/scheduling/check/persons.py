@@ -1,0 +1,168 @@
+"""What one person can do: be in one place, travel, pause, rest; and teams of such persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import combinations
+
+from vstrecha.engine.message import N_
+from vstrecha.engine.scheduling.check.timetable import Stay, Timetable
+from vstrecha.engine.scheduling.check.violation import Violation, violation
+from vstrecha.engine.scheduling.problem import Participant
+
+# An engagement is what one person takes on as a whole: the stays of one meeting or session.
+Engagement = list[Stay]
+
+
+@dataclass(frozen=True)
+class Human:
+    """One person of a participant, or an interpreter; `rule` is broken by two things at once."""
+
+    name: str
+    buffer: timedelta = timedelta(0)
+    most_in_a_row: int | None = None
+    rule: str = "representatives"
+
+
+def participant_breaks(timetable: Timetable, participant: Participant) -> Iterator[Violation]:
+    """What is broken of the rules for representatives of one participant."""
+    engagements: list[Engagement] = [[held.stay] for held in timetable.meetings_of[participant.id]]
+    engagements += [
+        stays
+        for session in timetable.sessions_of[participant.id]
+        if (stays := timetable.session_stays(session))
+    ]
+    human = Human(
+        participant.id,
+        timedelta(minutes=participant.buffer_minutes),
+        participant.max_consecutive,
+    )
+    if participant.representatives == 1:
+        yield from person_breaks(timetable, human, engagements)
+    elif not team_can(timetable, human, participant.representatives, engagements):
+        yield violation(
+            "representatives",
+            N_(
+                "{participant} has {count} representatives, who cannot share its meetings and "
+                "sessions among them."
+            ),
+            participant=participant.id,
+            count=participant.representatives,
+        )
+
+
+def person_breaks(
+    timetable: Timetable, human: Human, engagements: Sequence[Engagement]
+) -> Iterator[Violation]:
+    """What is broken where one person takes on all these engagements."""
+    for one, other in combinations(engagements, 2):
+        for a in one:
+            for b in other:
+                yield from _pair_breaks(timetable, human, a, b)
+    most = human.most_in_a_row
+    if most is not None and not _rests(timetable, engagements, most):
+        yield violation(
+            "rest",
+            N_("{participant} has meetings in more than {count} slots in a row."),
+            participant=human.name,
+            count=most,
+        )
+
+
+def _pair_breaks(timetable: Timetable, human: Human, a: Stay, b: Stay) -> Iterator[Violation]:
+    first, second = (a, b) if a.start <= b.start else (b, a)
+    facts = {"participant": human.name, "first": first.name, "second": second.name}
+    if second.start < first.end:
+        text = N_("{participant} is in {first} and {second} at once.")
+        yield violation(human.rule, text, **facts)
+        return
+    pause = second.start - first.end
+    minutes = int(pause.total_seconds() // 60)
+    if first.venue is not None and second.venue is not None:
+        travel = timetable.travel(first.venue, second.venue)
+        if pause < travel:
+            yield violation(
+                "travel",
+                N_(
+                    "{participant} has {minutes} min from {first} to {second} and needs "
+                    "{needed} min for the way."
+                ),
+                minutes=minutes,
+                needed=int(travel.total_seconds() // 60),
+                **facts,
+            )
+    if first.meeting is not None and second.meeting is not None and pause < human.buffer:
+        yield violation(
+            "buffer",
+            N_(
+                "{participant} has {minutes} min between {first} and {second} and asks "
+                "for {needed} min."
+            ),
+            minutes=minutes,
+            needed=int(human.buffer.total_seconds() // 60),
+            **facts,
+        )
+
+
+def _rests(timetable: Timetable, engagements: Sequence[Engagement], most: int) -> bool:
+    """Whether no run of slots with meetings is longer than `most`, save one long meeting."""
+    meeting_in = {
+        slot.id: stay.name
+        for engagement in engagements
+        for stay in engagement
+        if stay.meeting is not None
+        for slot in stay.slots
+    }
+    for part in timetable.parts.values():
+        run: list[str] = []
+        for slot in part:
+            if slot.id in meeting_in:
+                run.append(meeting_in[slot.id])
+                if len(run) > most and len(set(run)) > 1:
+                    return False
+            else:
+                run = []
+    return True
+
+
+def team_can(
+    timetable: Timetable, human: Human, count: int, engagements: Sequence[Engagement]
+) -> bool:
+    """Whether `count` such persons can share all engagements so that each keeps every rule.
+
+    Tries all ways, one engagement after another in the order of time.
+    """
+    for slot in timetable.problem.slots:
+        if sum(any(slot in stay.slots for stay in one) for one in engagements) > count:
+            return False
+    in_order = sorted(engagements, key=lambda engagement: (engagement[0].start, len(engagement)))
+
+    def share(index: int, team: list[list[Engagement]]) -> bool:
+        if index == len(in_order):
+            return True
+        open_places = [*team, []] if len(team) < count else team
+        for number, member in enumerate(open_places):
+            taken = [*member, in_order[index]]
+            if _fits(timetable, human, taken) and share(
+                index + 1, [*open_places[:number], taken, *open_places[number + 1 :]]
+            ):
+                return True
+        return False
+
+    return share(0, [])
+
+
+def _fits(timetable: Timetable, human: Human, taken: Sequence[Engagement]) -> bool:
+    """Whether the last engagement goes with those before it."""
+    *others, last = taken
+    clash = any(
+        True
+        for other in others
+        for a in other
+        for b in last
+        for _ in _pair_breaks(timetable, human, a, b)
+    )
+    most = human.most_in_a_row
+    return not clash and (most is None or _rests(timetable, taken, most))

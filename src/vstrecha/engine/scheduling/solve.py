@@ -1,0 +1,89 @@
+"""`solve`: a Problem in, a checked Plan with its proven bound out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from vstrecha.engine.scheduling.check import check
+from vstrecha.engine.scheduling.explain import explain
+from vstrecha.engine.scheduling.plan import Placement, Plan, Status, Unplaced
+from vstrecha.engine.scheduling.problem import Problem
+from vstrecha.engine.scheduling.solvers.answer import Answer, Progress
+from vstrecha.engine.scheduling.solvers.budget import Budget
+from vstrecha.engine.scheduling.solvers.cpsat.solver import Solver
+from vstrecha.engine.scheduling.solvers.facts import Facts
+from vstrecha.engine.scheduling.solvers.measure import moved
+
+__all__ = ["DEFAULT_WORK_LIMIT", "Progress", "WrongPlanError", "solve"]
+
+DEFAULT_WORK_LIMIT = 20.0
+MOST_WORKERS = 8
+
+
+class WrongPlanError(RuntimeError):
+    """The checker found a rule broken in a solver's plan: a mistake in the solver."""
+
+
+def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
+    problem: Problem,
+    *,
+    seed: int = 0,
+    time_limit: float | None = None,
+    work_limit: float | None = None,
+    workers: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Plan:
+    """Plan a problem as well as the limits allow.
+
+    `time_limit` is in seconds, `work_limit` in CP-SAT's deterministic units (about a second of
+    one core each); where both are left out, `work_limit` is DEFAULT_WORK_LIMIT. With a work limit
+    alone the same problem and seed give the same plan, however many `workers` (threads) there
+    are. `on_progress` is called with each better plan found.
+    Raises WrongPlanError where the plan found breaks a rule: a plan that is returned does not.
+    """
+    if time_limit is None and work_limit is None:
+        work_limit = DEFAULT_WORK_LIMIT
+    budget = Budget(time_limit, work_limit)
+    facts = Facts(problem)
+    if workers is None:
+        workers = min(MOST_WORKERS, len(os.sched_getaffinity(0)))
+    solver = Solver(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
+    plan = _plan(facts, solver.solve(), seed, budget)
+    broken = check(problem, plan)
+    if broken:
+        raise WrongPlanError("; ".join(one.detail.render() for one in broken[:5]))
+    return plan
+
+
+def _plan(facts: Facts, answer: Answer, seed: int, budget: Budget) -> Plan:
+    problem = facts.problem
+    if answer.status in (Status.INFEASIBLE, Status.UNKNOWN):
+        return Plan(answer.status, (), {}, {}, budget.seconds, seed)
+    seats = sorted(answer.seats, key=lambda seat: (seat.slots, seat.table))
+    placements = tuple(
+        Placement(
+            problem.meetings[seat.meeting].id,
+            facts.grid.ids[seat.slots[0]],
+            facts.rooms.tables[seat.table],
+            None if seat.interpreter is None else problem.interpreters[seat.interpreter].id,
+        )
+        for seat in seats
+    )
+    held = {seat.meeting for seat in seats}
+    left = [number for number in range(len(problem.meetings)) if number not in held]
+    reasons = explain(problem, placements)
+    return Plan(
+        status=answer.status,
+        proven=tuple(answer.proven),
+        objective=answer.objective,
+        bound=answer.bound,
+        seconds=budget.seconds,
+        seed=seed,
+        placements=placements,
+        unplaced=tuple(
+            Unplaced(problem.meetings[number].id, reasons[problem.meetings[number].id])
+            for number in left
+        ),
+        moved=tuple(problem.meetings[number].id for number in moved(facts, seats)),
+    )
