@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import time
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +67,14 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sender} → {self.recipient}"
+
+
+NOON = time(12)
+
+
+def in_half(start: time, half: str) -> bool:
+    """Whether a meeting that starts then is in that half of the day (any, where it is empty)."""
+    return not half or (start < NOON) == (half == Request.DayHalf.MORNING)
 
 
 class Meeting(models.Model):

@@ -1,0 +1,21 @@
+"""From a mission's rows to an engine `Problem`, and from its `Plan` back to rows."""
+
+from vstrecha.engine.scheduling.plan import Plan
+from vstrecha.programme.bridge.answer import save_plan
+from vstrecha.programme.bridge.pins import Pin, PinProblem, PinsRejectedError
+from vstrecha.programme.bridge.question import CannotPlanError, Planning, read_mission
+from vstrecha.programme.bridge.run import PlanRejectedError, Progress, solve_planning
+
+__all__ = [
+    "CannotPlanError",
+    "Pin",
+    "PinProblem",
+    "PinsRejectedError",
+    "Plan",
+    "PlanRejectedError",
+    "Planning",
+    "Progress",
+    "read_mission",
+    "save_plan",
+    "solve_planning",
+]
