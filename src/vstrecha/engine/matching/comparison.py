@@ -1,0 +1,239 @@
+"""Two lists of companies compared, item by item: every number that a score is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vstrecha.engine.matching import facts
+from vstrecha.engine.matching.encoders import Encoder, Float, unit
+from vstrecha.engine.matching.fusion import Relevance, relevance
+from vstrecha.engine.matching.geometry import centred
+from vstrecha.engine.matching.lexical import LexicalIndex
+from vstrecha.engine.matching.lexicon import Lexicon
+from vstrecha.engine.matching.types import Company, Item, Kind
+from vstrecha.engine.matching.vectors import Progress, VectorCache, encode_cached
+from vstrecha.engine.matching.words import script
+
+# The most that each summand can bring; together 1. Half of a score is that the two complete
+# each other: one seeks what the other has, or is the very partner that the other looks for.
+ABOUT = np.float32(0.30)
+FIT = np.float32(0.50)
+CODES = np.float32(0.08)
+SOUGHT = np.float32(0.07)
+STAGE = np.float32(0.05)
+
+# A partner described in words is a little less sure than a request that meets an offer.
+_PARTNER_TRUST = np.float32(0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Gains:
+    """What the rows' companies would gain from the columns', through each pair of items.
+
+    All are [row items, column items]: the summands and, in `total`, their sum.
+    """
+
+    about: Float
+    from_meaning: Float
+    kinds: Float
+    partner: Float
+    codes: Float
+    sought: Float
+    stage: Float
+
+    @property
+    def total(self) -> Float:
+        """The gain in 0..1."""
+        return np.asarray(
+            self.about + self.kinds + self.partner + self.codes + self.sought + self.stage,
+            dtype=np.float32,
+        )
+
+
+class Side:
+    """The items of companies in one row after the other, with their vectors and facts."""
+
+    def __init__(self, companies: Sequence[Company], vectors: _Vectors) -> None:
+        self.companies = companies
+        self.items = [item for company in companies for item in company.items]
+        counts = [len(company.items) for company in companies]
+        self.starts: NDArray[np.intp] = np.concatenate([[0], np.cumsum(counts)]).astype(np.intp)
+        self.owner = np.repeat(np.arange(len(companies)), counts)
+        self.vectors = vectors.of_items(self.items)
+        self.wishes = [item.partner_sought.strip() for item in self.items]
+        self.wish_vectors = vectors.of_wishes(self.wishes)
+        self.profiles = [_profile(company) for company in companies]
+        self.profile_vectors = vectors.of_items(self.profiles)
+        self.kinds = [item.kind for item in self.items]
+        self.codes = [
+            item.codes or company.codes for company in companies for item in company.items
+        ]
+        self.stages = [item.stage for item in self.items]
+
+    def run(self, companies: slice) -> slice:
+        """The items of a run of companies."""
+        first, last, _step = companies.indices(len(self.companies))
+        return slice(int(self.starts[first]), int(self.starts[last]))
+
+
+def _profile(company: Company) -> Item:
+    """The company's description, or where it has none its opportunities, to check a wish by."""
+    for item in company.items:
+        if item.kind is Kind.PROFILE:
+            return item
+    texts = tuple(text for item in company.items for text in item.texts)
+    return Item(id=company.id, kind=Kind.PROFILE, texts=texts)
+
+
+class _Vectors:
+    """Centred vectors of the texts of all companies together."""
+
+    def __init__(
+        self,
+        companies: Sequence[Company],
+        encoder: Encoder,
+        cache: VectorCache,
+        progress: Progress | None,
+    ) -> None:
+        self.dimension = encoder.dimension
+        places: dict[str, str] = {}
+        for company in companies:
+            for item in company.items:
+                for text in item.texts:
+                    # A text that two sides have in common belongs to the first.
+                    places.setdefault(text, f"{company.side}/{script(text)}")
+        wishes = {
+            item.partner_sought.strip()
+            for company in companies
+            for item in company.items
+            if item.partner_sought.strip()
+        }
+        for wish in sorted(wishes):
+            places.setdefault(wish, f"wish/{script(wish)}")
+        texts = list(places)
+        vectors = encode_cached(texts, "passage", encoder, cache, progress)
+        if self.dimension:
+            vectors = centred(vectors, list(places.values()))
+        self._rows = dict(zip(texts, vectors, strict=True))
+
+    def of_items(self, items: Sequence[Item]) -> Float:
+        """The mean direction of each item's versions, [items, dimension]."""
+        result = np.zeros((len(items), self.dimension), dtype=np.float32)
+        for row, item in enumerate(items):
+            for text in item.texts:
+                result[row] += self._rows[text]
+        return unit(result)
+
+    def of_wishes(self, wishes: Sequence[str]) -> Float:
+        """The vector of each wish, zeros where there is none."""
+        result = np.zeros((len(wishes), self.dimension), dtype=np.float32)
+        for row, wish in enumerate(wishes):
+            if wish:
+                result[row] = self._rows[wish]
+        return result
+
+
+class Comparison:
+    """Companies of two sides (or of one with itself), ready to be compared."""
+
+    def __init__(
+        self,
+        first: Sequence[Company],
+        second: Sequence[Company],
+        *,
+        encoder: Encoder,
+        cache: VectorCache,
+        lexicon: Lexicon,
+        progress: Progress | None = None,
+    ) -> None:
+        everyone = list({company.id: company for company in (*first, *second)}.values())
+        vectors = _Vectors(everyone, encoder, cache, progress)
+        self.by_vectors = bool(vectors.dimension)
+        self.first = Side(first, vectors)
+        self.second = Side(second, vectors)
+        self.words = LexicalIndex(
+            [item.text for item in (*self.first.items, *self.second.items)], lexicon
+        )
+        self.profiles = LexicalIndex(
+            [item.text for item in (*self.first.profiles, *self.second.profiles)], lexicon
+        )
+        self._wish_of_first = self._wishes_met(
+            self.first, self.second, slice(len(self.first.companies), None)
+        )
+        self._wish_of_second = self._wishes_met(
+            self.second, self.first, slice(len(self.first.companies))
+        )
+
+    def of_first(self, companies: slice = slice(None)) -> Gains:
+        """What a run of the first companies gains from all of the second,
+        [items of the run, items of second]."""
+        return self._gains(
+            _Run(self.first, self.first.run(companies), self._wish_of_first, 0),
+            _Run(self.second, self.second.run(slice(None)), self._wish_of_second, self._offset),
+        )
+
+    def of_second(self, companies: slice = slice(None)) -> Gains:
+        """What all of the second companies gain from a run of the first,
+        [items of second, items of the run]."""
+        return self._gains(
+            _Run(self.second, self.second.run(slice(None)), self._wish_of_second, self._offset),
+            _Run(self.first, self.first.run(companies), self._wish_of_first, 0),
+        )
+
+    @property
+    def _offset(self) -> int:
+        return len(self.first.items)
+
+    def _gains(self, mine: _Run, theirs: _Run) -> Gains:
+        rows, columns = mine.items, theirs.items
+        about = self._relevance(
+            mine.side.vectors[rows],
+            theirs.side.vectors[columns],
+            self.words.coverage(
+                [item.text for item in mine.side.items[rows]],
+                slice(columns.start + theirs.offset, columns.stop + theirs.offset),
+            ),
+        )
+        kinds = FIT * facts.complements(mine.side.kinds[rows], theirs.side.kinds[columns])
+        kinds *= about.value
+        # A wish is met by a company, whichever of its items is looked at.
+        partner = FIT * _PARTNER_TRUST * mine.wishes[rows][:, theirs.side.owner[columns]]
+        sought = SOUGHT * theirs.wishes[columns][:, mine.side.owner[rows]].T
+        by_partner = partner > kinds
+        stages = facts.stage_fit(mine.side.stages[rows], theirs.side.stages[columns])
+        return Gains(
+            about=ABOUT * about.value,
+            from_meaning=about.from_meaning,
+            kinds=np.where(by_partner, np.float32(0), kinds),
+            partner=np.where(by_partner, partner, np.float32(0)),
+            codes=CODES * facts.code_proximity(mine.side.codes[rows], theirs.side.codes[columns]),
+            sought=sought,
+            stage=STAGE * about.value * stages,
+        )
+
+    def _wishes_met(self, mine: Side, theirs: Side, columns: slice) -> Float:
+        """The chance that each company is the partner an item seeks, [items, companies]."""
+        met = self._relevance(
+            mine.wish_vectors,
+            theirs.profile_vectors,
+            self.profiles.coverage(mine.wishes, columns),
+        ).value
+        met[[not wish for wish in mine.wishes]] = 0
+        return met
+
+    def _relevance(self, left: Float, right: Float, coverage: Float) -> Relevance:
+        return relevance(left @ right.T if self.by_vectors else None, coverage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Some items of a side; `offset` is where the side's first item stands in the word index."""
+
+    side: Side
+    items: slice
+    wishes: Float
+    offset: int

@@ -1,0 +1,63 @@
+"""How much two texts are about the same thing: meaning and words in one calibrated number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vstrecha.engine.matching.encoders import Float
+
+# What full coverage of the words adds to a cosine. The bounded sum held up better than rank
+# fusion; the weight was chosen on held-out titles of the procurement vocabulary.
+WORDS_WEIGHT = np.float32(0.3)
+
+# The logistic curve from the fused similarity to the chance that two texts belong together,
+# where one in ten does: fitted on Russian–English titles of the procurement vocabulary, same
+# class against another division. Without vectors, words alone carry the curve.
+_MIDDLE = np.float32(0.37)
+_WIDTH = np.float32(0.095)
+_MIDDLE_OF_WORDS = np.float32(0.35)
+_WIDTH_OF_WORDS = np.float32(0.12)
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """`value` [ones, others] in 0..1: the chance that two texts are about the same thing.
+
+    `from_meaning` in 0..1 is the share that the vectors have in it, words have the rest.
+    """
+
+    value: Float
+    from_meaning: Float
+
+
+def fused(cosines: Float, coverage: Float) -> Float:
+    """The bounded sum of cosine and word coverage by which texts are ranked."""
+    return np.asarray(cosines + WORDS_WEIGHT * coverage, dtype=np.float32)
+
+
+def relevance(cosines: Float | None, coverage: Float) -> Relevance:
+    """The calibrated relevance; `cosines` is None where there is no encoder.
+
+    The curve rises everywhere, so it changes no order: it only makes the number readable.
+    """
+    coverage = np.minimum(coverage, np.float32(1))
+    if cosines is None:
+        value = _logistic((coverage - _MIDDLE_OF_WORDS) / _WIDTH_OF_WORDS)
+        # No shared word at all is no relevance, whatever the curve leaves at zero.
+        return Relevance(
+            np.asarray(np.where(coverage > 0, value, 0.0), dtype=np.float32),
+            np.zeros_like(coverage),
+        )
+    by_meaning = np.maximum(cosines, 0)
+    by_words = WORDS_WEIGHT * coverage
+    whole = np.maximum(by_meaning + by_words, np.float32(1e-6))
+    return Relevance(
+        _logistic((fused(cosines, coverage) - _MIDDLE) / _WIDTH),
+        np.asarray(np.where(by_words > 0, by_meaning / whole, 1.0), dtype=np.float32),
+    )
+
+
+def _logistic(value: Float) -> Float:
+    return np.asarray(1 / (1 + np.exp(-value)), dtype=np.float32)

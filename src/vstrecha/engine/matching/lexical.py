@@ -1,0 +1,110 @@
+"""Shared words of two texts, within a language and across (by the lexicon)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vstrecha.engine.matching.bm25 import Bm25Index
+from vstrecha.engine.matching.lexicon import Lexicon
+from vstrecha.engine.matching.words import words
+
+Float = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWord:
+    """A word of one text and the word of the other that it met, as they stand in the texts.
+
+    `weight` is the rarity of the term times the trust in the translation: what the pair
+    brought to the BM25 sum, before that counts repetition and length. `sure` says that the
+    lexicon believes in the translation in both directions.
+    """
+
+    mine: str
+    theirs: str
+    weight: float
+    translated: bool = False
+    sure: bool = True
+
+
+class LexicalIndex:
+    """Texts to be found by their words.
+
+    The score of a query with a text is the BM25 sum over the query's stems and their
+    translations, divided by what a text of average length would score that has every word of
+    the query once. So it means: how much of the query's weight of words this text covers. A
+    short text that has them all goes a little above 1.
+    """
+
+    def __init__(self, texts: Sequence[str], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._index = Bm25Index([[word.stem for word in words(text)] for text in texts])
+
+    def idf(self, stem: str) -> float:
+        """How rare a stem is among the texts, in nats."""
+        return self._index.idf(stem)
+
+    def coverage(self, queries: Sequence[str], columns: slice = slice(None)) -> Float:
+        """The score of each query with each text (or a run of them), [queries, texts]."""
+        stems = [[word.stem for word in words(query)] for query in queries]
+        scores = self._index.scores([self._expanded(query) for query in stems], columns)
+        full = np.array([self._full(query) for query in stems], dtype=np.float32)
+        scores /= np.maximum(full, np.float32(1e-6))[:, None]
+        return scores
+
+    def _expanded(self, stems: Sequence[str]) -> Mapping[str, float]:
+        terms: Counter[str] = Counter()
+        for stem in stems:
+            terms[stem] += 1.0  # type: ignore[assignment]  # Counter is typed for whole numbers
+            for translation, probability in self.lexicon.translations(stem):
+                terms[translation] += probability  # type: ignore[assignment]  # as above
+        return terms
+
+    def _full(self, stems: Sequence[str]) -> float:
+        """What a text of average length that has each word of the query once would score."""
+        total = 0.0
+        for stem in stems:
+            options = [
+                probability * self._index.idf(translation)
+                for translation, probability in self.lexicon.translations(stem)
+                if translation in self._index
+            ]
+            # A word that neither stands in the collection nor can be translated stays unmet:
+            # it counts with the rarity of a word seen nowhere.
+            if stem in self._index or not options:
+                options.append(self._index.idf(stem))
+            total += max(options)
+        return total
+
+
+def shared_words(mine: str, theirs: str, index: LexicalIndex) -> list[SharedWord]:
+    """The words that two texts share, heaviest first, each stem once.
+
+    `mine` is the query's side; a translated word pairs with the likeliest that stands in
+    `theirs`.
+    """
+    there = {word.stem: theirs[word.start : word.end] for word in reversed(words(theirs))}
+    found: dict[str, SharedWord] = {}
+    for word in words(mine):
+        if word.stem in found:
+            continue
+        surface = mine[word.start : word.end]
+        if word.stem in there:
+            found[word.stem] = SharedWord(surface, there[word.stem], index.idf(word.stem))
+            continue
+        for translation, probability in index.lexicon.translations(word.stem):
+            if translation in there:
+                found[word.stem] = SharedWord(
+                    surface,
+                    there[translation],
+                    probability * index.idf(translation),
+                    translated=True,
+                    sure=index.lexicon.agrees(word.stem, translation),
+                )
+                break
+    return sorted(found.values(), key=lambda word: -word.weight)

@@ -1,0 +1,225 @@
+"""Companies in, the pairs that should meet out: scored from both directions, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vstrecha.engine.matching import comparison as weights
+from vstrecha.engine.matching.comparison import Comparison, Gains
+from vstrecha.engine.matching.comparison import Side as ComparedSide
+from vstrecha.engine.matching.encoders import Encoder, Float
+from vstrecha.engine.matching.lexicon import Lexicon, packaged_lexicon
+from vstrecha.engine.matching.reasons import Reading, parts
+from vstrecha.engine.matching.types import Company, PairMatch, PartName, Side
+from vstrecha.engine.matching.vectors import Progress, VectorCache
+
+# So many companies are compared at a time with all of the other side: bounds the memory.
+_RUN = 200
+
+_MOST = {
+    PartName.KINDS: float(weights.FIT),
+    PartName.PARTNER: float(weights.FIT),
+    PartName.CODES: float(weights.CODES),
+    PartName.SOUGHT: float(weights.SOUGHT),
+    PartName.STAGE: float(weights.STAGE),
+}
+
+
+def match_companies(
+    companies: Sequence[Company],
+    *,
+    encoder: Encoder,
+    cache: VectorCache,
+    same_side: bool = False,
+    keep: int = 20,
+    threshold: float = 0.35,
+    lexicon: Lexicon | None = None,
+    progress: Progress | None = None,
+) -> list[PairMatch]:
+    """The pairs worth keeping, best first: of each company its `keep` best, and all from
+    `threshold` up.
+
+    Companies of one side meet only with `same_side`. `progress(done, all)` counts texts while
+    they are encoded. The order of the companies changes no score.
+    """
+    groups: list[tuple[list[Company], list[Company]]]
+    if same_side:
+        groups = [(list(companies), list(companies))]
+    else:
+        sides = {company.side: None for company in companies}
+        groups = [
+            (
+                [company for company in companies if company.side == one],
+                [company for company in companies if company.side == other],
+            )
+            for one, other in combinations(sides, 2)
+        ]
+    found: list[PairMatch] = []
+    for first, second in groups:
+        if not first or not second:
+            continue
+        compared = Comparison(
+            first,
+            second,
+            encoder=encoder,
+            cache=cache,
+            lexicon=lexicon or packaged_lexicon(),
+            progress=progress,
+        )
+        found.extend(_pairs(compared, keep, threshold, within=same_side))
+    return sorted(found, key=lambda pair: (-pair.score, pair.first.company, pair.second.company))
+
+
+def two_sided(one: Float, other: Float) -> Float:
+    """The harmonic mean of two gains: near the smaller one, so that both must gain."""
+    return np.asarray(
+        2 * one * other / np.maximum(one + other, np.float32(1e-9)), dtype=np.float32
+    )
+
+
+def _pairs(
+    compared: Comparison, keep: int, threshold: float, *, within: bool
+) -> Iterator[PairMatch]:
+    size = len(compared.first.companies)
+    runs = [slice(start, min(start + _RUN, size)) for start in range(0, size, _RUN)]
+    if len(runs) == 1:
+        gains = compared.of_first(), compared.of_second()
+        scores = _scores(compared, *gains)
+        yield from _explained(compared, runs[0], gains, _kept(scores, keep, threshold, within=within))
+        return
+    scores = np.concatenate(
+        [
+            _scores(compared, compared.of_first(run), compared.of_second(run), run)
+            for run in runs
+        ]
+    )
+    kept = _kept(scores, keep, threshold, within=within)
+    for run in runs:
+        gains = compared.of_first(run), compared.of_second(run)
+        yield from _explained(compared, run, gains, kept[run])
+
+
+def _scores(
+    compared: Comparison, mine: Gains, theirs: Gains, run: slice = slice(None)
+) -> Float:
+    """The score of each of the run's companies with each of the second, [run, second]."""
+    rows = compared.first.starts[:-1][run] - compared.first.starts[:-1][run][0]
+    columns = compared.second.starts[:-1]
+    return two_sided(_best(mine.total, rows, columns), _best(theirs.total, columns, rows).T)
+
+
+def _best(gains: Float, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Float:
+    """The best gain among the items of each two companies."""
+    return np.asarray(
+        np.maximum.reduceat(np.maximum.reduceat(gains, rows, axis=0), columns, axis=1),
+        dtype=np.float32,
+    )
+
+
+def _kept(scores: Float, keep: int, threshold: float, *, within: bool) -> NDArray[np.bool_]:
+    """Which pairs are kept; within one side each pair once, and none with itself."""
+    usable = np.array(scores)
+    if within:
+        np.fill_diagonal(usable, -1)
+    kept = usable >= threshold
+    for axis in (0, 1):
+        most = min(keep, usable.shape[axis])
+        if most:
+            places = np.argpartition(-usable, most - 1, axis=axis).take(range(most), axis=axis)
+            np.put_along_axis(kept, places, values=True, axis=axis)
+    if within:
+        kept = np.triu(kept | kept.T, 1)
+    return kept
+
+
+def _explained(
+    compared: Comparison, run: slice, gains: tuple[Gains, Gains], kept: NDArray[np.bool_]
+) -> Iterator[PairMatch]:
+    mine, theirs = gains
+    totals = mine.total, theirs.total
+    offset = compared.first.starts[run.start]
+    for row, column in zip(*np.nonzero(kept), strict=True):
+        here = compared.first.run(slice(run.start + row, run.start + row + 1))
+        local = slice(int(here.start - offset), int(here.stop - offset))
+        there = compared.second.run(slice(column, column + 1))
+        one = _place(totals[0], local, there)
+        other = _place(totals[1], there, local)
+        gained = float(totals[0][one]), float(totals[1][other])
+        score = 2 * gained[0] * gained[1] / sum(gained) if sum(gained) else 0.0
+        yield PairMatch(
+            score=score,
+            first=_side(
+                compared,
+                (compared.first, one[0] + int(offset)),
+                (compared.second, one[1]),
+                _summands(mine, one),
+                score,
+            ),
+            second=_side(
+                compared,
+                (compared.second, other[0]),
+                (compared.first, other[1] + int(offset)),
+                _summands(theirs, other),
+                score,
+            ),
+        )
+
+
+def _place(total: Float, rows: slice, columns: slice) -> tuple[int, int]:
+    """Where in a block of item pairs the gain is greatest."""
+    block = total[rows, columns]
+    row, column = np.unravel_index(int(block.argmax()), block.shape)
+    return rows.start + int(row), columns.start + int(column)
+
+
+def _summands(gains: Gains, place: tuple[int, int]) -> dict[PartName, float]:
+    about, by_meaning = float(gains.about[place]), float(gains.from_meaning[place])
+    return {
+        PartName.MEANING: about * by_meaning,
+        PartName.WORDS: about * (1 - by_meaning),
+        PartName.KINDS: float(gains.kinds[place]),
+        PartName.PARTNER: float(gains.partner[place]),
+        PartName.CODES: float(gains.codes[place]),
+        PartName.SOUGHT: float(gains.sought[place]),
+        PartName.STAGE: float(gains.stage[place]),
+    }
+
+
+def _side(
+    compared: Comparison,
+    mine: tuple[ComparedSide, int],
+    theirs: tuple[ComparedSide, int],
+    summands: dict[PartName, float],
+    score: float,
+) -> Side:
+    me, them = (side.companies[side.owner[item]] for side, item in (mine, theirs))
+    gain = sum(summands.values())
+    # The parts of a side are its own gain's, drawn to the score that both sides share.
+    share = score / gain if gain else 0.0
+    about = summands[PartName.MEANING] + summands[PartName.WORDS]
+    strengths = {name: summands[name] / most for name, most in _MOST.items()}
+    # Meaning and words are told of when the texts are near, and the part has some weight in it.
+    for name in (PartName.MEANING, PartName.WORDS):
+        weight = summands[name] / about if about else 0.0
+        strengths[name] = about / float(weights.ABOUT) if weight >= 0.05 else 0.0  # noqa: PLR2004
+    item, other = mine[0].items[mine[1]], theirs[0].items[theirs[1]]
+    reading = Reading(
+        me=me,
+        them=them,
+        mine=item,
+        theirs=other,
+        shares={name: value * share for name, value in summands.items()},
+        strengths=strengths,
+    )
+    return Side(
+        company=me.id,
+        other=them.id,
+        gain=gain,
+        mine=item.id,
+        theirs=other.id,
+        parts=parts(reading, compared.words),
+    )

@@ -1,0 +1,135 @@
+"""The sentences for a match, each from the reader's point of view, and only from what counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vstrecha.engine.matching.facts import OFFERS, REQUESTS, nearest_codes
+from vstrecha.engine.matching.lexical import LexicalIndex, SharedWord, shared_words
+from vstrecha.engine.matching.types import Company, Item, Kind, Part, PartName
+from vstrecha.engine.message import Message, N_
+
+_MOST_WORDS = 6
+# A part is put in words from this share of what it could bring; below, its bar says enough.
+_WORTH_SAYING = 0.25
+
+_KINDS = {
+    ("offer", "request"): N_("Their request «{theirs}» meets your offer «{mine}»."),
+    ("request", "offer"): N_("Their offer «{theirs}» answers your request «{mine}»."),
+    ("project", "project"): N_(
+        "Both of you seek partners for joint projects: you for «{mine}», they for «{theirs}»."
+    ),
+    ("project", "offer"): N_("Their offer «{theirs}» may help your joint project «{mine}»."),
+    ("offer", "project"): N_("Your offer «{mine}» may help their joint project «{theirs}»."),
+    ("project", "request"): N_("Your joint project «{mine}» may answer their request «{theirs}»."),
+    ("request", "project"): N_("Their joint project «{theirs}» may answer your request «{mine}»."),
+    ("offer", "profile"): N_("Your offer «{mine}» is near to their business."),
+    ("profile", "offer"): N_("Their offer «{theirs}» is near to your business."),
+    ("request", "profile"): N_("Your request «{mine}» is near to their business."),
+    ("profile", "request"): N_("Their request «{theirs}» is near to your business."),
+    ("project", "profile"): N_("Your joint project «{mine}» is near to their business."),
+    ("profile", "project"): N_("Their joint project «{theirs}» is near to your business."),
+    ("profile", "profile"): N_("Your business and theirs are near to each other."),
+}
+_CLOSE = N_("Close in meaning: your «{mine}» and their «{theirs}».")
+_CLOSE_UNNAMED = N_("What you wrote and what they wrote is close in meaning.")
+_SAME_WORDS = N_("Words that both of you use: {words}.")
+_SAME_TERMS = N_("The same terms in two languages: {pairs}.")
+_PARTNER = N_("You look for «{sought}»; what they say of themselves fits.")
+_SOUGHT = N_("They look for «{sought}»; what you say of yourself fits.")
+_SAME_CODE = N_("The same industry code: {code}.")
+_NEAR_CODES = N_("Neighbouring industry codes: yours {mine}, theirs {theirs}.")
+_STAGE = N_("The stages of development fit: yours {mine}, theirs {theirs} on the scale 1–9.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A pair of items as one company reads it. `shares` are the parts' values in the gain, and
+    `strengths` those values as shares of the most that each part can bring."""
+
+    me: Company
+    them: Company
+    mine: Item
+    theirs: Item
+    shares: Mapping[PartName, float]
+    strengths: Mapping[PartName, float]
+
+
+def parts(reading: Reading, index: LexicalIndex) -> tuple[Part, ...]:
+    """The summands of a gain, largest first, with their sentences."""
+    found = [
+        Part(name, value, _messages(name, reading, index))
+        for name, value in reading.shares.items()
+        if value > 0
+    ]
+    return tuple(sorted(found, key=lambda part: (-part.value, part.name)))
+
+
+def _messages(name: PartName, reading: Reading, index: LexicalIndex) -> tuple[Message, ...]:
+    if reading.strengths[name] < _WORTH_SAYING:
+        return ()
+    mine, theirs = reading.mine, reading.theirs
+    match name:
+        case PartName.MEANING:
+            if mine.title and theirs.title and Kind.PROFILE not in {mine.kind, theirs.kind}:
+                return (Message(_CLOSE, {"mine": mine.title, "theirs": theirs.title}),)
+            return (Message(_CLOSE_UNNAMED),)
+        case PartName.WORDS:
+            return word_messages(shared_words(mine.text, theirs.text, index))
+        case PartName.KINDS:
+            template = _KINDS[_role(mine.kind), _role(theirs.kind)]
+            return (Message(template, {"mine": mine.title, "theirs": theirs.title}),)
+        case PartName.PARTNER:
+            return (Message(_PARTNER, {"sought": mine.partner_sought.strip()}),)
+        case PartName.SOUGHT:
+            return (Message(_SOUGHT, {"sought": theirs.partner_sought.strip()}),)
+        case PartName.CODES:
+            return code_messages(
+                mine.codes or reading.me.codes, theirs.codes or reading.them.codes
+            )
+        case PartName.STAGE:
+            return (Message(_STAGE, {"mine": mine.stage or 0, "theirs": theirs.stage or 0}),)
+
+
+def word_messages(shared: list[SharedWord]) -> tuple[Message, ...]:
+    """Shared words and translated terms, as they stand in the two texts.
+
+    Beside the words to show, the facts `mine` and `theirs` hold those to mark in each text.
+    """
+    same = [word for word in shared if not word.translated][:_MOST_WORDS]
+    terms = [word for word in shared if word.translated and word.sure][:_MOST_WORDS]
+    messages = []
+    if same:
+        mine, theirs = tuple(word.mine for word in same), tuple(word.theirs for word in same)
+        messages.append(Message(_SAME_WORDS, {"words": mine, "mine": mine, "theirs": theirs}))
+    if terms:
+        messages.append(
+            Message(
+                _SAME_TERMS,
+                {
+                    "pairs": tuple(f"{word.mine} – {word.theirs}" for word in terms),
+                    "mine": tuple(word.mine for word in terms),
+                    "theirs": tuple(word.theirs for word in terms),
+                },
+            )
+        )
+    return tuple(messages)
+
+
+def code_messages(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Message, ...]:
+    """The codes that come nearest on the tree."""
+    nearest = nearest_codes(mine, theirs)
+    if nearest is None:
+        return ()
+    if nearest[0] == nearest[1]:
+        return (Message(_SAME_CODE, {"code": nearest[0]}),)
+    return (Message(_NEAR_CODES, {"mine": nearest[0], "theirs": nearest[1]}),)
+
+
+def _role(kind: Kind) -> str:
+    if kind in OFFERS:
+        return "offer"
+    if kind in REQUESTS:
+        return "request"
+    return "project" if kind is Kind.JOINT_PROJECT else "profile"
