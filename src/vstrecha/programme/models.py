@@ -105,7 +105,7 @@ class Session(models.Model):
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("to"))
-    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, null=True, blank=True)
+    venue = models.ForeignKey(Venue, on_delete=models.RESTRICT, null=True, blank=True)
     capacity = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
     participants = models.ManyToManyField(Company, related_name="sessions", blank=True)
 
