@@ -31,7 +31,6 @@ from vstrecha.programme.services import (
 )
 from vstrecha.programme.tasks import complete_in_background
 
-
 OnCommit = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 
 
