@@ -9,9 +9,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from vstrecha.engine.matching.words import transliterated
+
 # The customary values; nothing was tuned.
 _K1 = 1.2
 _B = 0.75
+
+_SHORTEST_BEGINNING = 3
 
 Float = NDArray[np.float32]
 
@@ -41,14 +45,23 @@ class Bm25Index:
     def __contains__(self, term: str) -> bool:
         return term in self._postings
 
+    def terms_like(self, typed: str) -> list[str]:
+        """The terms that begin so, or are so written in the other alphabet; shortest first."""
+        if len(typed) < _SHORTEST_BEGINNING:
+            return []
+        found = (
+            term
+            for term in self._postings
+            if term.startswith(typed) or transliterated(term).startswith(typed)
+        )
+        return sorted(found, key=lambda term: (len(term), term))
+
     def idf(self, term: str) -> float:
         """How rare a term is: 0 for one in every document (and never less), in nats."""
         frequency = self._frequency[term]
         return math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
 
-    def scores(
-        self, queries: Sequence[Mapping[str, float]], columns: slice = slice(None)
-    ) -> Float:
+    def scores(self, queries: Sequence[Mapping[str, float]], columns: slice = slice(None)) -> Float:
         """BM25 of each query (term to weight) with each document, [queries, documents].
 
         `columns` keeps a run of the documents; how rare a term is, all of them say.

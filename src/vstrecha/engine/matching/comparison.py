@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vstrecha.engine.matching import facts
-from vstrecha.engine.matching.encoders import Encoder, Float, unit
+from vstrecha.engine.matching.encoders import Float, unit
 from vstrecha.engine.matching.fusion import Relevance, relevance
 from vstrecha.engine.matching.geometry import centred
 from vstrecha.engine.matching.lexical import LexicalIndex
-from vstrecha.engine.matching.lexicon import Lexicon
+from vstrecha.engine.matching.resources import Resources, encode_cached
 from vstrecha.engine.matching.types import Company, Item, Kind
-from vstrecha.engine.matching.vectors import Progress, VectorCache, encode_cached
 from vstrecha.engine.matching.words import script
 
 # The most that each summand can bring; together 1. Half of a score is that the two complete
@@ -92,14 +91,8 @@ def _profile(company: Company) -> Item:
 class _Vectors:
     """Centred vectors of the texts of all companies together."""
 
-    def __init__(
-        self,
-        companies: Sequence[Company],
-        encoder: Encoder,
-        cache: VectorCache,
-        progress: Progress | None,
-    ) -> None:
-        self.dimension = encoder.dimension
+    def __init__(self, companies: Sequence[Company], resources: Resources) -> None:
+        self.dimension = resources.encoder.dimension
         places: dict[str, str] = {}
         for company in companies:
             for item in company.items:
@@ -115,7 +108,7 @@ class _Vectors:
         for wish in sorted(wishes):
             places.setdefault(wish, f"wish/{script(wish)}")
         texts = list(places)
-        vectors = encode_cached(texts, "passage", encoder, cache, progress)
+        vectors = encode_cached(texts, "passage", resources)
         if self.dimension:
             vectors = centred(vectors, list(places.values()))
         self._rows = dict(zip(texts, vectors, strict=True))
@@ -144,22 +137,18 @@ class Comparison:
         self,
         first: Sequence[Company],
         second: Sequence[Company],
-        *,
-        encoder: Encoder,
-        cache: VectorCache,
-        lexicon: Lexicon,
-        progress: Progress | None = None,
+        resources: Resources,
     ) -> None:
         everyone = list({company.id: company for company in (*first, *second)}.values())
-        vectors = _Vectors(everyone, encoder, cache, progress)
+        vectors = _Vectors(everyone, resources)
         self.by_vectors = bool(vectors.dimension)
         self.first = Side(first, vectors)
         self.second = Side(second, vectors)
         self.words = LexicalIndex(
-            [item.text for item in (*self.first.items, *self.second.items)], lexicon
+            [item.text for item in (*self.first.items, *self.second.items)], resources.lexicon
         )
         self.profiles = LexicalIndex(
-            [item.text for item in (*self.first.profiles, *self.second.profiles)], lexicon
+            [item.text for item in (*self.first.profiles, *self.second.profiles)], resources.lexicon
         )
         self._wish_of_first = self._wishes_met(
             self.first, self.second, slice(len(self.first.companies), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -107,7 +107,10 @@ class NoEncoder:
         return np.zeros((len(texts), 0), dtype=np.float32)
 
 
-ENCODERS = {PackagedEncoder.name: PackagedEncoder, NoEncoder.name: NoEncoder}
+ENCODERS: Mapping[str, Callable[[], Encoder]] = {
+    PackagedEncoder.name: PackagedEncoder,
+    NoEncoder.name: NoEncoder,
+}
 
 
 def encoder_named(name: str) -> Encoder:

@@ -106,7 +106,11 @@ def nearest_codes(ones: Sequence[str], others: Sequence[str]) -> tuple[str, str]
     for one in ones:
         for other in others:
             value = max(
-                (value for level, value in _LEVELS.items() if _at([one], level) & _at([other], level)),
+                (
+                    value
+                    for level, value in _LEVELS.items()
+                    if _at([one], level) & _at([other], level)
+                ),
                 default=0.0,
             )
             # Of equally near ones, identical codes are the plainest to show.

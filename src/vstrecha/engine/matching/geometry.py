@@ -13,20 +13,33 @@ _SHRINKAGE = 8
 _NEIGHBOURS = 10
 
 
+def group_means(vectors: Float, groups: Sequence[str]) -> dict[str, Float]:
+    """The mean of each group's vectors, and under "" that of all.
+
+    The mean of a small group is drawn to nothing: n / (n + 8) of it is believed.
+    """
+    labels = np.array(groups, dtype=object)
+    found = {"": _believed_mean(vectors)}
+    for group in dict.fromkeys(groups):
+        found[group] = _believed_mean(vectors[labels == group])
+    return found
+
+
 def centred(vectors: Float, groups: Sequence[str]) -> Float:
     """The vectors less the mean of their group, at unit length again.
 
     Texts of one language, or of one side, share a direction that says nothing of their
-    content; taking it away makes texts of different languages comparable. The mean of a small
-    group is drawn to nothing: n / (n + 8) of it is subtracted.
+    content; taking it away makes texts of different languages comparable.
     """
-    result = vectors.copy()
-    labels = np.array(groups, dtype=object)
-    for group in dict.fromkeys(groups):
-        rows = np.flatnonzero(labels == group)
-        trust = len(rows) / (len(rows) + _SHRINKAGE)
-        result[rows] -= np.float32(trust) * vectors[rows].mean(axis=0)
-    return unit(result)
+    means = group_means(vectors, groups)
+    if not len(vectors):
+        return vectors
+    return unit(vectors - np.stack([means[group] for group in groups]))
+
+
+def _believed_mean(vectors: Float) -> Float:
+    count = len(vectors)
+    return np.asarray(vectors.sum(axis=0) / np.float32(count + _SHRINKAGE), dtype=np.float32)
 
 
 def csls(scores: Float, neighbours: int = _NEIGHBOURS) -> Float:

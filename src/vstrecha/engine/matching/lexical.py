@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +14,13 @@ from vstrecha.engine.matching.lexicon import Lexicon
 from vstrecha.engine.matching.words import words
 
 Float = NDArray[np.float32]
+
+_MOST_COMPLETIONS = 3
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, in their order."""
+    return [word.stem for word in words(text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class LexicalIndex:
 
     def __init__(self, texts: Sequence[str], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._index = Bm25Index([[word.stem for word in words(text)] for text in texts])
+        self._index = Bm25Index([stems(text) for text in texts])
 
     def idf(self, stem: str) -> float:
         """How rare a stem is among the texts, in nats."""
@@ -51,24 +58,43 @@ class LexicalIndex:
 
     def coverage(self, queries: Sequence[str], columns: slice = slice(None)) -> Float:
         """The score of each query with each text (or a run of them), [queries, texts]."""
-        stems = [[word.stem for word in words(query)] for query in queries]
-        scores = self._index.scores([self._expanded(query) for query in stems], columns)
-        full = np.array([self._full(query) for query in stems], dtype=np.float32)
+        return self.coverage_of([stems(query) for query in queries], columns)
+
+    def coverage_of(self, queries: Sequence[Sequence[str]], columns: slice = slice(None)) -> Float:
+        """`coverage` of queries given as stems."""
+        scores = self._index.scores([self.expanded(query) for query in queries], columns)
+        full = np.array([self._full(query) for query in queries], dtype=np.float32)
         scores /= np.maximum(full, np.float32(1e-6))[:, None]
         return scores
 
-    def _expanded(self, stems: Sequence[str]) -> Mapping[str, float]:
-        terms: Counter[str] = Counter()
-        for stem in stems:
-            terms[stem] += 1.0  # type: ignore[assignment]  # Counter is typed for whole numbers
+    def completed(self, query: str) -> list[str]:
+        """The stems of a query as a person types it, read as what these texts have.
+
+        A word that the texts lack is taken for the beginning of one («экскав»), or for a name
+        in the other alphabet ("kritbi" for «КРИТБИ»).
+        """
+        found: list[str] = []
+        for word in words(query):
+            meant = [word.stem]
+            if not any(term in self._index for term in self.expanded(meant)):
+                typed = query[word.start : word.end].lower().replace("ё", "е")
+                meant = self._index.terms_like(typed)[:_MOST_COMPLETIONS] or meant
+            found.extend(meant)
+        return found
+
+    def expanded(self, query: Sequence[str]) -> Mapping[str, float]:
+        """The terms to look up for the stems of a query, with the trust in each."""
+        terms: defaultdict[str, float] = defaultdict(float)
+        for stem in query:
+            terms[stem] += 1.0
             for translation, probability in self.lexicon.translations(stem):
-                terms[translation] += probability  # type: ignore[assignment]  # as above
+                terms[translation] += probability
         return terms
 
-    def _full(self, stems: Sequence[str]) -> float:
+    def _full(self, query: Sequence[str]) -> float:
         """What a text of average length that has each word of the query once would score."""
         total = 0.0
-        for stem in stems:
+        for stem in query:
             options = [
                 probability * self._index.idf(translation)
                 for translation, probability in self.lexicon.translations(stem)

@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 from vstrecha.engine.matching import comparison as weights
 from vstrecha.engine.matching.comparison import Comparison, Gains
 from vstrecha.engine.matching.comparison import Side as ComparedSide
-from vstrecha.engine.matching.encoders import Encoder, Float
-from vstrecha.engine.matching.lexicon import Lexicon, packaged_lexicon
+from vstrecha.engine.matching.encoders import Float
 from vstrecha.engine.matching.reasons import Reading, parts
+from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.types import Company, PairMatch, PartName, Side
-from vstrecha.engine.matching.vectors import Progress, VectorCache
 
 # So many companies are compared at a time with all of the other side: bounds the memory.
 _RUN = 200
@@ -32,19 +31,15 @@ _MOST = {
 def match_companies(
     companies: Sequence[Company],
     *,
-    encoder: Encoder,
-    cache: VectorCache,
+    resources: Resources,
     same_side: bool = False,
     keep: int = 20,
     threshold: float = 0.35,
-    lexicon: Lexicon | None = None,
-    progress: Progress | None = None,
 ) -> list[PairMatch]:
     """The pairs worth keeping, best first: of each company its `keep` best, and all from
     `threshold` up.
 
-    Companies of one side meet only with `same_side`. `progress(done, all)` counts texts while
-    they are encoded. The order of the companies changes no score.
+    Companies of one side meet only with `same_side`.
     """
     groups: list[tuple[list[Company], list[Company]]]
     if same_side:
@@ -62,23 +57,14 @@ def match_companies(
     for first, second in groups:
         if not first or not second:
             continue
-        compared = Comparison(
-            first,
-            second,
-            encoder=encoder,
-            cache=cache,
-            lexicon=lexicon or packaged_lexicon(),
-            progress=progress,
-        )
+        compared = Comparison(first, second, resources)
         found.extend(_pairs(compared, keep, threshold, within=same_side))
     return sorted(found, key=lambda pair: (-pair.score, pair.first.company, pair.second.company))
 
 
 def two_sided(one: Float, other: Float) -> Float:
     """The harmonic mean of two gains: near the smaller one, so that both must gain."""
-    return np.asarray(
-        2 * one * other / np.maximum(one + other, np.float32(1e-9)), dtype=np.float32
-    )
+    return np.asarray(2 * one * other / np.maximum(one + other, np.float32(1e-9)), dtype=np.float32)
 
 
 def _pairs(
@@ -89,13 +75,12 @@ def _pairs(
     if len(runs) == 1:
         gains = compared.of_first(), compared.of_second()
         scores = _scores(compared, *gains)
-        yield from _explained(compared, runs[0], gains, _kept(scores, keep, threshold, within=within))
+        yield from _explained(
+            compared, runs[0], gains, _kept(scores, keep, threshold, within=within)
+        )
         return
     scores = np.concatenate(
-        [
-            _scores(compared, compared.of_first(run), compared.of_second(run), run)
-            for run in runs
-        ]
+        [_scores(compared, compared.of_first(run), compared.of_second(run), run) for run in runs]
     )
     kept = _kept(scores, keep, threshold, within=within)
     for run in runs:
@@ -103,9 +88,7 @@ def _pairs(
         yield from _explained(compared, run, gains, kept[run])
 
 
-def _scores(
-    compared: Comparison, mine: Gains, theirs: Gains, run: slice = slice(None)
-) -> Float:
+def _scores(compared: Comparison, mine: Gains, theirs: Gains, run: slice = slice(None)) -> Float:
     """The score of each of the run's companies with each of the second, [run, second]."""
     rows = compared.first.starts[:-1][run] - compared.first.starts[:-1][run][0]
     columns = compared.second.starts[:-1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vstrecha.engine.matching.facts import OFFERS, REQUESTS, nearest_codes
 from vstrecha.engine.matching.lexical import LexicalIndex, SharedWord, shared_words
 from vstrecha.engine.matching.types import Company, Item, Kind, Part, PartName
-from vstrecha.engine.message import Message, N_
+from vstrecha.engine.message import N_, Fact, Message
 
 _MOST_WORDS = 6
 # A part is put in words from this share of what it could bring; below, its bar says enough.
@@ -67,29 +67,30 @@ def parts(reading: Reading, index: LexicalIndex) -> tuple[Part, ...]:
 
 
 def _messages(name: PartName, reading: Reading, index: LexicalIndex) -> tuple[Message, ...]:
+    mine, theirs = reading.mine, reading.theirs
     if reading.strengths[name] < _WORTH_SAYING:
         return ()
-    mine, theirs = reading.mine, reading.theirs
-    match name:
-        case PartName.MEANING:
-            if mine.title and theirs.title and Kind.PROFILE not in {mine.kind, theirs.kind}:
-                return (Message(_CLOSE, {"mine": mine.title, "theirs": theirs.title}),)
-            return (Message(_CLOSE_UNNAMED),)
-        case PartName.WORDS:
-            return word_messages(shared_words(mine.text, theirs.text, index))
-        case PartName.KINDS:
-            template = _KINDS[_role(mine.kind), _role(theirs.kind)]
-            return (Message(template, {"mine": mine.title, "theirs": theirs.title}),)
-        case PartName.PARTNER:
-            return (Message(_PARTNER, {"sought": mine.partner_sought.strip()}),)
-        case PartName.SOUGHT:
-            return (Message(_SOUGHT, {"sought": theirs.partner_sought.strip()}),)
-        case PartName.CODES:
-            return code_messages(
-                mine.codes or reading.me.codes, theirs.codes or reading.them.codes
-            )
-        case PartName.STAGE:
-            return (Message(_STAGE, {"mine": mine.stage or 0, "theirs": theirs.stage or 0}),)
+    if name is PartName.WORDS:
+        return word_messages(shared_words(mine.text, theirs.text, index))
+    if name is PartName.CODES:
+        return code_messages(mine.codes or reading.me.codes, theirs.codes or reading.them.codes)
+    template, facts = _sentence(name, mine, theirs)
+    return (Message(template, facts),)
+
+
+def _sentence(name: PartName, mine: Item, theirs: Item) -> tuple[str, dict[str, Fact]]:
+    titles: dict[str, Fact] = {"mine": mine.title, "theirs": theirs.title}
+    if name is PartName.PARTNER:
+        return _PARTNER, {"sought": mine.partner_sought.strip()}
+    if name is PartName.SOUGHT:
+        return _SOUGHT, {"sought": theirs.partner_sought.strip()}
+    if name is PartName.STAGE:
+        return _STAGE, {"mine": mine.stage or 0, "theirs": theirs.stage or 0}
+    if name is PartName.KINDS:
+        return _KINDS[_role(mine.kind), _role(theirs.kind)], titles
+    if Kind.PROFILE in {mine.kind, theirs.kind}:
+        return _CLOSE_UNNAMED, {}
+    return _CLOSE, titles
 
 
 def word_messages(shared: list[SharedWord]) -> tuple[Message, ...]:

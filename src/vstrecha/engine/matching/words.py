@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]  # it brings no types
 
 _WORD = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*)(?P<glued>[^\W\d_]{1,4}(?![\w]))?|(?P<word>[^\W_]+)", re.UNICODE
@@ -39,20 +39,18 @@ STOP_WORDS = frozenset(
     the a an of and or in on for to with by at from as into onto than that this these those is are
     was were be been being it its we you they our your their he she which who whose not no nor but
     if so such other others etc e g i n c s
-    """.split()
+    """.split()  # noqa: SIM905 - a list of words reads better as a text
 )  # fmt: skip
 
 _TRANSLITERATION = str.maketrans(
-    dict(
-        zip(
-            "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-            ("a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya").split(
-                " "
-            ),
-            strict=True,
-        )
-    )
-)
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh",
+        "з": "z", "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o",
+        "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts",
+        "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
+        "я": "ya",
+    }
+)  # fmt: skip
 
 _STEMMERS = {
     "ru": snowballstemmer.stemmer("russian"),

@@ -1,0 +1,193 @@
+"""Rows into the matching engine's companies, and its pairs back into rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
+
+import numpy as np
+
+from vstrecha.companies.models import Company, Opportunity
+from vstrecha.engine.matching import types as engine
+from vstrecha.engine.matching.encoders import Encoder, Float, Role, default_encoder
+from vstrecha.engine.matching.pairs import match_companies
+from vstrecha.engine.matching.resources import Resources
+from vstrecha.engine.matching.search import Entry, SearchHit, SearchIndex
+from vstrecha.matches.models import EncodedText, Match
+from vstrecha.missions.models import Mission
+
+Progress = Callable[[int, int], None]
+
+# SQLite takes some hundreds of values in one query.
+_BATCH = 500
+_PROFILE = "profile"
+_COMPANY = "company-"
+
+
+class DatabaseCache:
+    """Vectors kept in the database, by encoder, revision, role and the text's hash."""
+
+    def get_many(self, encoder: Encoder, role: Role, hashes: Sequence[str]) -> Mapping[str, Float]:
+        """The vectors kept for these texts."""
+        kept: dict[str, Float] = {}
+        for some in _batches(hashes):
+            rows = EncodedText.objects.filter(
+                encoder=encoder.name, revision=encoder.revision, role=role, text_hash__in=some
+            ).values_list("text_hash", "vector")
+            for text, vector in rows:
+                kept[text] = np.frombuffer(bytes(vector), dtype="<f4").astype(np.float32)
+        return kept
+
+    def put_many(self, encoder: Encoder, role: Role, vectors: Mapping[str, Float]) -> None:
+        """Keep vectors; one that another process has kept meanwhile stays as it is."""
+        EncodedText.objects.bulk_create(
+            [
+                EncodedText(
+                    encoder=encoder.name,
+                    revision=encoder.revision,
+                    role=role,
+                    text_hash=text,
+                    vector=vector.astype("<f4").tobytes(),
+                )
+                for text, vector in vectors.items()
+            ],
+            ignore_conflicts=True,
+            batch_size=_BATCH,
+        )
+
+
+def _batches(hashes: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(hashes), _BATCH):
+        yield hashes[start : start + _BATCH]
+
+
+def matches_of(mission: Mission, progress: Progress | None = None) -> list[Match]:
+    """The matches that the engine finds for a mission, best first, not saved."""
+    companies = list(mission.companies.prefetch_related("opportunities"))
+    pairs = match_companies(
+        [engine_company(company) for company in companies],
+        resources=Resources(default_encoder(), DatabaseCache(), progress=progress),
+        same_side=mission.same_side_meetings,
+    )
+    return [_row(mission, pair) for pair in pairs]
+
+
+def engine_company(company: Company) -> engine.Company:
+    """A company with its opportunities (which the caller has prefetched) as the engine sees it."""
+    profile = engine.Item(
+        id=_PROFILE,
+        kind=engine.Kind.PROFILE,
+        title=company.name,
+        texts=_versions(company.name, company.description)
+        + _versions(company.name_en, company.description_en),
+    )
+    return engine.Company(
+        id=str(company.pk),
+        side=str(company.side_id),
+        codes=_codes(company.industry_codes),
+        items=(profile, *map(engine_item, company.opportunities.all())),
+    )
+
+
+def engine_item(opportunity: Opportunity) -> engine.Item:
+    """An opportunity as the engine sees it; its id is the primary key."""
+    return engine.Item(
+        id=str(opportunity.pk),
+        kind=engine.Kind(opportunity.kind),
+        title=opportunity.title,
+        texts=_opportunity_texts(opportunity),
+        codes=_codes(opportunity.industry_codes),
+        stage=opportunity.stage,
+        partner_sought=opportunity.partner_sought,
+    )
+
+
+def search_catalogue(
+    *, companies: Iterable[Company], query: str, limit: int
+) -> tuple[list[SearchHit], dict[int, SearchHit]]:
+    """The opportunities (their `id` is the primary key) and the companies (by primary key) that
+    answer a query; the companies' opportunities are prefetched."""
+    entries = tuple(entry for company in companies for entry in _entries(company))
+    hits = _index(_Catalogue(entries)).search(query, limit)
+    return (
+        [hit for hit in hits if not hit.id.startswith(_COMPANY)],
+        {int(hit.id.removeprefix(_COMPANY)): hit for hit in hits if hit.id.startswith(_COMPANY)},
+    )
+
+
+class _Catalogue:
+    """Entries that are equal when their texts are: the key under which an index is kept."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self.entries = entries
+        self._digest = sha256(repr(entries).encode("utf-8", "surrogatepass")).digest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Catalogue) and other._digest == self._digest
+
+    def __hash__(self) -> int:
+        return hash(self._digest)
+
+
+@lru_cache(maxsize=8)
+def _index(catalogue: _Catalogue) -> SearchIndex:
+    """The index of a catalogue, kept while its texts stay as they are."""
+    return SearchIndex(catalogue.entries, Resources(default_encoder(), DatabaseCache()))
+
+
+def _entries(company: Company) -> list[Entry]:
+    names = " ".join(filter(None, [company.name, company.name_en]))
+    texts = _versions(names, company.description) + _versions("", company.description_en)
+    return [
+        Entry(f"{_COMPANY}{company.pk}", texts),
+        *(
+            Entry(str(opportunity.pk), _opportunity_texts(opportunity))
+            for opportunity in company.opportunities.all()
+        ),
+    ]
+
+
+def _opportunity_texts(opportunity: Opportunity) -> tuple[str, ...]:
+    return _versions(opportunity.title, opportunity.description) + _versions(
+        opportunity.title_en, opportunity.description_en
+    )
+
+
+def _versions(title: str, description: str) -> tuple[str, ...]:
+    """A version of a text in one language, or none where nothing is written in it."""
+    text = "\n".join(part.strip() for part in (title, description) if part.strip())
+    return (text,) if text else ()
+
+
+def _codes(codes: Iterable[object]) -> tuple[str, ...]:
+    return tuple(str(code) for code in codes)
+
+
+def _row(mission: Mission, pair: engine.PairMatch) -> Match:
+    first, second = sorted((pair.first, pair.second), key=lambda side: int(side.company))
+    return Match(
+        mission=mission,
+        first_id=int(first.company),
+        second_id=int(second.company),
+        score=pair.score,
+        reasons={"first": _reading(first), "second": _reading(second)},
+    )
+
+
+def _reading(side: engine.Side) -> dict[str, object]:
+    return {
+        "company": side.company,
+        "other": side.other,
+        "gain": side.gain,
+        "mine": side.mine,
+        "theirs": side.theirs,
+        "parts": [
+            {
+                "name": part.name.value,
+                "value": part.value,
+                "messages": [message.to_json() for message in part.messages],
+            }
+            for part in side.parts
+        ],
+    }

@@ -1,0 +1,90 @@
+"""The verbs of matching: match a mission, search its catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from vstrecha.companies.models import Opportunity
+from vstrecha.matches.bridge import matches_of, search_catalogue
+from vstrecha.matches.models import Match
+from vstrecha.missions.models import Mission
+
+# A hit by the company's own description is worth a little less than one by the opportunity.
+_BY_COMPANY = 0.8
+_MOST_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An opportunity that answers a search: its score in 0..1, and why, in the language in use."""
+
+    opportunity: Opportunity
+    score: float
+    why: tuple[str, ...]
+
+
+def match_mission(*, mission: Mission, progress: Callable[[int, int], None] | None = None) -> int:
+    """Match a mission's companies anew and store what is found; the number of pairs stored.
+
+    Earlier matches are replaced all at once: a reader sees the old ones or the new ones.
+    `progress(done, all)` counts the texts that had to be encoded.
+    """
+    found = matches_of(mission, progress)
+    with transaction.atomic():
+        # Two runs at once take turns, and the later one's matches stay.
+        Mission.objects.select_for_update().get(pk=mission.pk)
+        mission.matches.all().delete()
+        Match.objects.bulk_create(found, batch_size=200)
+    return len(found)
+
+
+def search_opportunities(*, mission: Mission, query: str, limit: int) -> list[Hit]:
+    """The opportunities of a mission that answer a query in Russian or English, best first.
+
+    Meaning and words count, across the languages; where a company's own name or description
+    answers, all its opportunities are hits.
+    """
+    companies = list(mission.companies.prefetch_related("opportunities"))
+    by_key = {
+        opportunity.pk: (company, opportunity)
+        for company in companies
+        for opportunity in company.opportunities.all()
+    }
+    direct, by_company = search_catalogue(
+        companies=companies, query=query, limit=len(by_key) + len(companies)
+    )
+    hits: dict[int, Hit] = {}
+    for found in direct:
+        _company, opportunity = by_key[int(found.id)]
+        hits[opportunity.pk] = Hit(opportunity, found.score, _why(found.words, close=found.close))
+    for key, (company, opportunity) in by_key.items():
+        about = by_company.get(company.pk)
+        if about is None:
+            continue
+        earlier = hits.get(key)
+        score = about.score * _BY_COMPANY
+        if earlier is None or earlier.score < score:
+            hits[key] = Hit(opportunity, score, _why_company(about.words))
+    return sorted(hits.values(), key=lambda hit: (-hit.score, hit.opportunity.pk))[:limit]
+
+
+def _why(words: tuple[str, ...], *, close: bool) -> tuple[str, ...]:
+    reasons = []
+    if words:
+        reasons.append(_("Words found: %(words)s") % {"words": ", ".join(words[:_MOST_WORDS])})
+    if close:
+        reasons.append(_("Close in meaning"))
+    return tuple(reasons)
+
+
+def _why_company(words: tuple[str, ...]) -> tuple[str, ...]:
+    if not words:
+        return (_("The company's description is close in meaning"),)
+    return (
+        _("Words found in the company's description: %(words)s")
+        % {"words": ", ".join(words[:_MOST_WORDS])},
+    )
