@@ -494,6 +494,12 @@ GUIDES: Mapping[tuple[str, str], Guide] = {
     ("timetable", "table"): G("The table's number.", "Номер стола.", "4", "4"),
     ("timetable", "home"): G("Who meets.", "Кто встречается.", "Feal-Technology LLC", "…"),
     ("timetable", "host"): G("With whom.", "С кем.", "KRITBI", "КРИТБИ"),
+    ("timetable", "pinned"): G(
+        "Yes: the meeting stays here when the mission is planned again, though not moved by hand.",
+        "Да — при новом планировании встреча останется здесь, хотя её и не переставляли.",
+        "yes",
+        "да",
+    ),
     ("timetable", "meeting"): G(
         "Names the meeting. Written by the program: do not change it.",
         "Имя встречи. Пишется программой: не меняйте его.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
 from enum import Enum
 
 
@@ -151,7 +152,14 @@ SHEETS: tuple[Sheet, ...] = (
             C("title_en", "Title (English)", "Название (английский)", longest=200),
             C("summary", "Summary", "Описание", aliases=("Краткое описание", "Description")),
             C("summary_en", "Summary (English)", "Описание (английский)"),
-            C("address", "Web address", "Адрес страницы", longest=80, aliases=("Slug",)),
+            C(
+                "address",
+                "Web address",
+                "Адрес страницы",
+                longest=80,
+                blank_keeps=True,
+                aliases=("Slug",),
+            ),
             C(
                 "home_region",
                 "Home region",
@@ -680,14 +688,15 @@ TIMETABLE = Sheet(
         C("table", "Table", "Стол", required=True),
         C("home", "Delegation", "Делегация", T.COMPANY),
         C("host", "Host side", "Принимающая сторона", T.COMPANY),
+        C("pinned", "Stays", "Закреплена", T.FLAG, aliases=("Pinned", "Закрепить")),
         C("meeting", "Meeting key", "Ключ встречи", required=True, hidden=True),
         C("planned", "Planned place", "План", hidden=True),
     ),
 )
 """The planned workbook's flat timetable: the one sheet of results that is read again, for pins.
 
-`planned` is where the plan put the meeting (see `signature`): a row whose time or table differs
-from it has been moved by hand.
+`planned` is where the plan put the meeting (see `place_signature`): a row whose time or table
+differs from it has been moved by hand. One that `pinned` says yes to is to stay all the same.
 """
 
 INSTRUCTIONS = ("Instructions", "Инструкция")
@@ -705,3 +714,8 @@ def sheet_of(key: str) -> Sheet:
         if sheet.key == key:
             return sheet
     raise KeyError(f"The workbook has no sheet '{key}'.")
+
+
+def place_signature(day: date, starts: time, venue: str, table: str) -> str:
+    """A place in the timetable as one text, to tell whether a row has been moved."""
+    return f"{day.isoformat()} {starts:%H:%M} | {venue} | {table}"

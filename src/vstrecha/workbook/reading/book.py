@@ -43,13 +43,13 @@ class Reading:
             yield from sheet.notes
 
 
-def read_workbook(content: bytes) -> Reading:
-    """Read a workbook's known sheets.
+def read_workbook(content: bytes, name: str) -> Reading:
+    """Read the known sheets of a workbook, whose file is called `name`.
 
     Raises WorkbookRejectedError only where the file or one of its sheets cannot be opened at all;
     every other problem stands in the reading, beside what could be read.
     """
-    book = Book(content)
+    book = Book(content, name)
     try:
         tabs = find_tabs(book.titles)
         grids = {key: book.grid(title) for key, title in tabs.titles.items()}

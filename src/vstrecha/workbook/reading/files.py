@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import PurePath
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
@@ -32,11 +33,12 @@ _DAMAGED = (
 )
 
 
-def open_workbook(content: bytes) -> Workbook:
+def open_workbook(content: bytes, name: str) -> Workbook:
     """The workbook in these bytes, opened for reading with formulas' last results.
 
-    Raises WorkbookRejectedError, with one problem, for anything that is no such workbook: an
-    empty or too large file, another format, one with a password, a broken or malicious archive.
+    `name` is the file's, for its ending. Raises WorkbookRejectedError, with one problem, for
+    anything that is no such workbook: an empty or too large file, another format, one with a
+    password, a broken or malicious archive.
     """
     if not content:
         raise _refused(Message(N_("The file is empty.")), _USE_TEMPLATE)
@@ -49,7 +51,7 @@ def open_workbook(content: bytes) -> Workbook:
             Message(N_("Take pictures and unneeded sheets out of it.")),
         )
     if not content.startswith(b"PK"):
-        raise _not_a_package(content)
+        raise _not_a_package(content, name)
     _check_package(content)
     try:
         return load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
@@ -76,7 +78,7 @@ def _damaged() -> WorkbookRejectedError:
     return _refused(*_DAMAGED)
 
 
-def _not_a_package(content: bytes) -> WorkbookRejectedError:
+def _not_a_package(content: bytes, name: str) -> WorkbookRejectedError:
     """The problem of a file that is no zip archive, by what it begins with."""
     if content.startswith(_OLE):
         return _ole(content)
@@ -86,7 +88,10 @@ def _not_a_package(content: bytes) -> WorkbookRejectedError:
             return _refused(reason, mend)
     if b"\0" not in content[:_HEAD]:
         return _refused(
-            Message(N_("This is a text file (.csv or .txt), which has no sheets.")),
+            Message(
+                N_("This is a text file ({ending}), which has no sheets."),
+                {"ending": PurePath(name).suffix.lower() or ".txt"},
+            ),
             Message(
                 N_("Put its table on the sheet “Companies” of the template, and give that file.")
             ),

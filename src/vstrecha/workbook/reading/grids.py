@@ -35,10 +35,10 @@ class Grid:
 class Book:
     """An open workbook, whose sheets are read when asked for."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, name: str) -> None:
         """Raise WorkbookRejectedError for what is no workbook (see `open_workbook`)."""
         self._content = content
-        self._workbook: Workbook = open_workbook(content)
+        self._workbook: Workbook = open_workbook(content, name)
         try:
             self._parts = part_names(content)
         except (*_DAMAGED, zipfile.BadZipFile) as error:

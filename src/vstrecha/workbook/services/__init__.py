@@ -1,0 +1,25 @@
+"""What one does with a workbook: see what it would change, and import it."""
+
+from vstrecha.workbook.reading import Note, Problem, WorkbookRejectedError
+from vstrecha.workbook.services.importing import ImportResult, import_workbook, preview_workbook
+from vstrecha.workbook.services.preview import (
+    FieldChange,
+    Preview,
+    RowPreview,
+    SheetPreview,
+    State,
+)
+
+__all__ = [
+    "FieldChange",
+    "ImportResult",
+    "Note",
+    "Preview",
+    "Problem",
+    "RowPreview",
+    "SheetPreview",
+    "State",
+    "WorkbookRejectedError",
+    "import_workbook",
+    "preview_workbook",
+]

@@ -1,0 +1,78 @@
+"""Preview and import: read, compare, and, if nothing is wrong, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from vstrecha.missions.models import Mission
+from vstrecha.people.models import User
+from vstrecha.programme.services import Pin
+from vstrecha.workbook.reading import WorkbookRejectedError, read_workbook
+from vstrecha.workbook.selectors import stored_mission
+from vstrecha.workbook.services.applying import apply
+from vstrecha.workbook.services.checks import CHECKS
+from vstrecha.workbook.services.checks.timetable import is_pinned
+from vstrecha.workbook.services.comparison import Comparison
+from vstrecha.workbook.services.preview import Preview, make_preview
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """The mission as imported, what was done, and the meetings that were moved by hand."""
+
+    mission: Mission
+    preview: Preview
+    pins: tuple[Pin, ...] = ()
+
+
+def preview_workbook(*, content: bytes, name: str, mission: Mission | None) -> Preview:
+    """What an import of this file would do, in the language in force. Nothing is written.
+
+    Without a `mission`, a new one would be made. A file that cannot be read at all gives a
+    preview without sheets, whose one problem says why. `name` is the file's, for its ending.
+    """
+    try:
+        return make_preview(_compare(content, name, mission))
+    except WorkbookRejectedError as error:
+        return Preview(problems=error.problems)
+
+
+@transaction.atomic
+def import_workbook(
+    *, content: bytes, name: str, mission: Mission | None, user: User | None
+) -> ImportResult:
+    """Import a workbook, all or nothing: into `mission`, or as a new one.
+
+    The `user` becomes the organiser of a new mission. Importing the same file again changes
+    nothing. Raises WorkbookRejectedError, which carries every problem found, and writes nothing.
+    """
+    if mission is not None:
+        # Two imports at once would each see the state before the other.
+        mission = Mission.objects.select_for_update().get(pk=mission.pk)
+    comparison = _compare(content, name, mission)
+    preview = make_preview(comparison)
+    if preview.problems:
+        raise WorkbookRejectedError(preview.problems)
+    imported = apply(comparison, user=user)
+    return ImportResult(imported, preview, tuple(_pins(comparison)))
+
+
+def _compare(content: bytes, name: str, mission: Mission | None) -> Comparison:
+    comparison = Comparison.begin(read_workbook(content, name), stored_mission(mission))
+    for check in CHECKS:
+        check(comparison)
+    return comparison
+
+
+def _pins(comparison: Comparison) -> list[Pin]:
+    pins = []
+    for draft in comparison.drafts["timetable"]:
+        day, starts = draft.date("date"), draft.time("starts")
+        if day is None or starts is None or not is_pinned(draft):
+            continue
+        starts_at: datetime = comparison.facts.moment(day, starts)
+        pins.append(Pin(draft.text("meeting"), starts_at, draft.text("venue"), draft.text("table")))
+    return pins
