@@ -97,6 +97,7 @@ def engine_item(opportunity: Opportunity) -> engine.Item:
         kind=engine.Kind(opportunity.kind),
         title=opportunity.title,
         texts=_opportunity_texts(opportunity),
+        headings=_versions(opportunity.title, "") + _versions(opportunity.title_en, ""),
         codes=_codes(opportunity.industry_codes),
         stage=opportunity.stage,
         partner_sought=opportunity.partner_sought,

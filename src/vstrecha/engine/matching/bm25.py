@@ -15,7 +15,7 @@ from vstrecha.engine.matching.words import transliterated
 _K1 = 1.2
 _B = 0.75
 
-_SHORTEST_BEGINNING = 3
+_SHORTEST_BEGINNING = 4
 
 Float = NDArray[np.float32]
 

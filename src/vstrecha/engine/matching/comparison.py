@@ -96,7 +96,7 @@ class _Vectors:
         places: dict[str, str] = {}
         for company in companies:
             for item in company.items:
-                for text in item.texts:
+                for text in (*item.texts, *item.headings):
                     # A text that two sides have in common belongs to the first.
                     places.setdefault(text, f"{company.side}/{script(text)}")
         wishes = {
@@ -114,10 +114,13 @@ class _Vectors:
         self._rows = dict(zip(texts, vectors, strict=True))
 
     def of_items(self, items: Sequence[Item]) -> Float:
-        """The mean direction of each item's versions, [items, dimension]."""
+        """The mean direction of each item's texts, [items, dimension].
+
+        A heading stands beside the whole text: a long description would drown it.
+        """
         result = np.zeros((len(items), self.dimension), dtype=np.float32)
         for row, item in enumerate(items):
-            for text in item.texts:
+            for text in (*item.texts, *item.headings):
                 result[row] += self._rows[text]
         return unit(result)
 

@@ -75,6 +75,11 @@ def complements(ones: Sequence[Kind], others: Sequence[Kind]) -> Float:
     return np.asarray(table[np.ix_(rows, columns)], dtype=np.float32)
 
 
+def is_code(code: str) -> bool:
+    """Whether a text has the form of a NACE Rev. 2 or OKVED2 code and its division exists."""
+    return bool(section(code))
+
+
 def section(code: str) -> str:
     """The letter of the NACE section that a code's division belongs to, or ""."""
     digits = _digits(code)

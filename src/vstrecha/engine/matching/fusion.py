@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vstrecha.engine.matching.encoders import Float
+
+Double = NDArray[np.float64]
 
 # What full coverage of the words adds to a cosine. The bounded sum held up better than rank
 # fusion; the weight was chosen on held-out titles of the procurement vocabulary.
 WORDS_WEIGHT = np.float32(0.3)
 
 # The logistic curve from the fused similarity to the chance that two texts belong together,
-# where one in ten does: fitted on Russian–English titles of the procurement vocabulary, same
+# where one in six does: fitted on Russian–English titles of the procurement vocabulary, same
 # class against another division. Without vectors, words alone carry the curve.
-_MIDDLE = np.float32(0.37)
-_WIDTH = np.float32(0.095)
-_MIDDLE_OF_WORDS = np.float32(0.35)
-_WIDTH_OF_WORDS = np.float32(0.12)
+_MIDDLE = 0.32
+_WIDTH = 0.095
+_MIDDLE_OF_WORDS = 0.35
+_WIDTH_OF_WORDS = 0.12
+# CSLS has its zero where a text is as near as the neighbours of both are.
+_WIDTH_OF_CSLS = 0.19
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def relevance(cosines: Float | None, coverage: Float) -> Relevance:
     """
     coverage = np.minimum(coverage, np.float32(1))
     if cosines is None:
-        value = _logistic((coverage - _MIDDLE_OF_WORDS) / _WIDTH_OF_WORDS)
+        value = chance_by_words(coverage)
         # No shared word at all is no relevance, whatever the curve leaves at zero.
         return Relevance(
             np.asarray(np.where(coverage > 0, value, 0.0), dtype=np.float32),
@@ -54,10 +59,26 @@ def relevance(cosines: Float | None, coverage: Float) -> Relevance:
     by_words = WORDS_WEIGHT * coverage
     whole = np.maximum(by_meaning + by_words, np.float32(1e-6))
     return Relevance(
-        _logistic((fused(cosines, coverage) - _MIDDLE) / _WIDTH),
+        np.asarray(chance(fused(cosines, coverage)), dtype=np.float32),
         np.asarray(np.where(by_words > 0, by_meaning / whole, 1.0), dtype=np.float32),
     )
 
 
-def _logistic(value: Float) -> Float:
-    return np.asarray(1 / (1 + np.exp(-value)), dtype=np.float32)
+def chance(similarity: Float) -> Double:
+    """The fused similarity as the chance that two texts belong together; rises everywhere."""
+    return _logistic(similarity, _MIDDLE, _WIDTH)
+
+
+def chance_by_words(coverage: Float) -> Double:
+    """Word coverage alone as the chance that two texts belong together; rises everywhere."""
+    return _logistic(coverage, _MIDDLE_OF_WORDS, _WIDTH_OF_WORDS)
+
+
+def chance_of_csls(similarity: Float) -> Double:
+    """A locally scaled similarity in 0..1; rises everywhere."""
+    return _logistic(similarity, 0.0, _WIDTH_OF_CSLS)
+
+
+def _logistic(similarity: Float, middle: float, width: float) -> Double:
+    # In double precision, two similarities that differ have chances that differ.
+    return np.asarray(1 / (1 + np.exp((middle - similarity.astype(np.float64)) / width)))

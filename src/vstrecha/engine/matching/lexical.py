@@ -134,3 +134,12 @@ def shared_words(mine: str, theirs: str, index: LexicalIndex) -> list[SharedWord
                 )
                 break
     return sorted(found.values(), key=lambda word: -word.weight)
+
+
+def best_shared(
+    mine: Sequence[str], theirs: Sequence[str], index: LexicalIndex
+) -> list[SharedWord]:
+    """The shared words of those two versions that share most: a person reads one language at a
+    time. Earlier versions win a tie."""
+    pairs = [shared_words(one, other, index) for one in mine for other in theirs]
+    return max(pairs, key=lambda words: sum(word.weight for word in words), default=[])

@@ -15,6 +15,8 @@ from vstrecha.engine.matching.words import is_cyrillic, transliterated
 # How far a name is trusted to be the same where only its letters were changed to Latin ones.
 _TRANSLITERATION_TRUST = 0.6
 _SHORTEST_NAME = 4
+# The least product of both directions' probabilities.
+_AGREEMENT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class Lexicon:
 
     def agrees(self, stem: str, translation: str) -> bool:
         """Whether the translation holds in both directions, and so may be shown to a person."""
-        return any(back == stem for back, _ in self.translations(translation)) or (
-            transliterated(stem) == translation or transliterated(translation) == stem
-        )
+        forward = dict(self.translations(stem)).get(translation, 0.0)
+        backward = dict(self.translations(translation)).get(stem, 0.0)
+        is_name = translation == transliterated(stem) or stem == transliterated(translation)
+        return is_name or forward * backward >= _AGREEMENT
 
 
 def read_lexicon(text: str) -> Lexicon:

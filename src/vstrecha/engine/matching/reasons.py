@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vstrecha.engine.matching.facts import OFFERS, REQUESTS, nearest_codes
-from vstrecha.engine.matching.lexical import LexicalIndex, SharedWord, shared_words
+from vstrecha.engine.matching.lexical import LexicalIndex, SharedWord, best_shared
 from vstrecha.engine.matching.types import Company, Item, Kind, Part, PartName
 from vstrecha.engine.message import N_, Fact, Message
 
 _MOST_WORDS = 6
+# Words much commoner than the rarest one shared tell a reader nothing.
+_TELLING = 0.4
 # A part is put in words from this share of what it could bring; below, its bar says enough.
 _WORTH_SAYING = 0.25
 
@@ -71,7 +73,7 @@ def _messages(name: PartName, reading: Reading, index: LexicalIndex) -> tuple[Me
     if reading.strengths[name] < _WORTH_SAYING:
         return ()
     if name is PartName.WORDS:
-        return word_messages(shared_words(mine.text, theirs.text, index))
+        return word_messages(best_shared(mine.texts, theirs.texts, index))
     if name is PartName.CODES:
         return code_messages(mine.codes or reading.me.codes, theirs.codes or reading.them.codes)
     template, facts = _sentence(name, mine, theirs)
@@ -98,8 +100,10 @@ def word_messages(shared: list[SharedWord]) -> tuple[Message, ...]:
 
     Beside the words to show, the facts `mine` and `theirs` hold those to mark in each text.
     """
-    same = [word for word in shared if not word.translated][:_MOST_WORDS]
-    terms = [word for word in shared if word.translated and word.sure][:_MOST_WORDS]
+    heaviest = max((word.weight for word in shared), default=0.0)
+    telling = [word for word in shared if word.sure and word.weight >= _TELLING * heaviest]
+    same = [word for word in telling if not word.translated][:_MOST_WORDS]
+    terms = [word for word in telling if word.translated][:_MOST_WORDS]
     messages = []
     if same:
         mine, theirs = tuple(word.mine for word in same), tuple(word.theirs for word in same)

@@ -44,8 +44,9 @@ class PartName(StrEnum):
 class Item:
     """One opportunity, or a company's description.
 
-    `texts` are versions of the same content, in one language or more; the title stands in them
-    too. `stage` is a technology readiness level, 1..9. `partner_sought` says in words what
+    `texts` are versions of the same content, in one language or more, each with its title;
+    `title` is that of the first, and `headings` are those titles that say by themselves what
+    it is about. `stage` is a technology readiness level, 1..9. `partner_sought` says in words what
     company is looked for. `codes` are NACE Rev. 2 / OKVED2 codes.
     """
 
@@ -53,6 +54,7 @@ class Item:
     kind: Kind = Kind.UNKNOWN
     title: str = ""
     texts: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     stage: int | None = None
     partner_sought: str = ""
@@ -127,6 +129,7 @@ class Row:
 
     id: str
     text: str
+    language: str = ""
     kind: Kind = Kind.UNKNOWN
     codes: tuple[str, ...] = ()
 

@@ -35,10 +35,13 @@ STOP_WORDS = frozenset(
     бы это этот эта эти того тот та те то его ее их мы вы он она они наш наша наше наши ваш ваша
     ваше ваши свой своя свое свои который которая которое которые также тоже кроме через между
     без у прочий прочая прочее прочие прочих прочего прочей другой другая другое другие других
-    т д п др пр
+    т д п др пр есть нет быть был была были будет будут может могут можно нужно нужен нужна нужны
+    хватает хватать ищем ищет имеет имеем лет год года году более менее уже еще только все весь вся
+    всех всей
     the a an of and or in on for to with by at from as into onto than that this these those is are
     was were be been being it its we you they our your their he she which who whose not no nor but
-    if so such other others etc e g i n c s
+    if so such other others etc e g i n c s has have had can may will would need needs more less
+    most all any each one two only also per
     """.split()  # noqa: SIM905 - a list of words reads better as a text
 )  # fmt: skip
 

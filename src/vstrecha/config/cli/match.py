@@ -1,0 +1,142 @@
+"""`vstrecha match`: the matching engine alone, on two files of texts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
+from rich.table import Table
+
+from vstrecha.engine.matching.encoders import (
+    ENCODERS,
+    Encoder,
+    EncoderUnavailableError,
+    default_encoder,
+    encoder_named,
+)
+from vstrecha.engine.matching.ranking import Options, rank
+from vstrecha.engine.matching.resources import Resources
+from vstrecha.engine.matching.tables import TableError, read_rows
+from vstrecha.engine.matching.types import Found, Part, Ranking, Row
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("match")
+@click.option("--queries", "queries_path", required=True, type=FILE, help="The texts to match.")
+@click.option("--corpus", "corpus_path", required=True, type=FILE, help="The texts to find.")
+@click.option(
+    "--top",
+    default=10,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Results a query.",
+)
+@click.option(
+    "--two-sided",
+    is_flag=True,
+    help="Match the two files to each other as wholes: no text is everybody's first. Right for "
+    "two vocabularies or two delegations; wrong where many queries belong to one text.",
+)
+@click.option(
+    "--encoder",
+    "encoder_name",
+    metavar="NAME",
+    help=f"The text encoder, one of: {', '.join(sorted(ENCODERS))}. The packaged one is used "
+    "where none is named; 'none' matches by words alone.",
+)
+@click.option("--no-reasons", is_flag=True, help="Scores alone; somewhat faster.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a query.")
+def command(  # noqa: PLR0913 - one argument for each option
+    *,
+    queries_path: Path,
+    corpus_path: Path,
+    top: int,
+    two_sided: bool,
+    encoder_name: str | None,
+    no_reasons: bool,
+    as_json: bool,
+) -> None:
+    r"""Match two files of texts by meaning and words, across languages.
+
+    Both files are tables with tabs between the columns and a first line of names: 'id' and
+    'text', and where known 'language' (ru, en, …), 'kind' (business_offer, business_request, …)
+    and 'codes' (NACE or OKVED2, separated by semicolons).
+
+    \b
+    Example:
+      vstrecha match --queries offers.tsv --corpus requests.tsv --top 5 --json
+    """
+    try:
+        queries, corpus = read_rows(queries_path), read_rows(corpus_path)
+        encoder = encoder_named(encoder_name) if encoder_name else default_encoder()
+        options = Options(top=top, two_sided=two_sided, reasons=not no_reasons)
+        rankings = _ranked(queries, corpus, encoder, options)
+    except (TableError, EncoderUnavailableError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    if as_json:
+        for ranking in rankings:
+            click.echo(json.dumps(_as_json(ranking), ensure_ascii=False))
+    else:
+        _print_tables(rankings, queries, corpus)
+
+
+def _ranked(
+    queries: list[Row], corpus: list[Row], encoder: Encoder, options: Options
+) -> Iterable[Ranking]:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Reading the texts", total=None)
+        resources = Resources(
+            encoder, progress=lambda done, whole: bar.update(task, completed=done, total=whole)
+        )
+        return list(rank(queries, corpus, resources, options))
+
+
+def _as_json(ranking: Ranking) -> dict[str, object]:
+    return {
+        "query": ranking.query,
+        "results": [
+            {
+                "id": found.id,
+                "score": found.score,
+                "reasons": [_reason(part) for part in found.parts],
+            }
+            for found in ranking.results
+        ],
+    }
+
+
+def _reason(part: Part) -> dict[str, object]:
+    return {
+        "part": part.name.value,
+        "value": part.value,
+        "text": " ".join(message.render() for message in part.messages),
+    }
+
+
+def _print_tables(rankings: Iterable[Ranking], queries: list[Row], corpus: list[Row]) -> None:
+    texts = {row.id: row.text for row in corpus}
+    console = Console()
+    for ranking, query in zip(rankings, queries, strict=True):
+        table = Table(title=escape(f"{query.id}  {query.text}"), title_justify="left", expand=True)
+        table.add_column("Score", justify="right", no_wrap=True)
+        table.add_column("Id", no_wrap=True)
+        table.add_column("Text", ratio=3)
+        table.add_column("Why", ratio=2)
+        for found in ranking.results:
+            table.add_row(
+                f"{found.score:.0%}", *map(escape, (found.id, texts[found.id], _why(found)))
+            )
+        console.print(table)
+
+
+def _why(found: Found) -> str:
+    return " ".join(message.render() for part in found.parts for message in part.messages)

@@ -1,0 +1,169 @@
+"""Two plain collections of texts: for each query the best texts of the corpus, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from vstrecha.engine.matching import facts
+from vstrecha.engine.matching.encoders import Float
+from vstrecha.engine.matching.fusion import WORDS_WEIGHT, chance, chance_by_words, chance_of_csls
+from vstrecha.engine.matching.geometry import centred, csls
+from vstrecha.engine.matching.lexical import LexicalIndex, shared_words
+from vstrecha.engine.matching.reasons import code_messages, word_messages
+from vstrecha.engine.matching.resources import Resources, encode_cached
+from vstrecha.engine.matching.types import Found, Kind, Part, PartName, Ranking, Row
+from vstrecha.engine.matching.words import script
+from vstrecha.engine.message import N_, Message
+
+# What kinds that complete each other, and the same industry, add to the fused similarity.
+_KINDS = np.float32(0.15)
+_CODES = np.float32(0.15)
+# So many queries are compared with the corpus at a time.
+_RUN = 2000
+# Parts of a sum that are this small are not worth a line.
+_LEAST = 1e-3
+
+_CLOSE = N_("Close in meaning.")
+_COMPLEMENT = N_("A {mine} and a {theirs} complete each other.")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`top` results a query. `two_sided`: the collections are matched to each other as wholes,
+    so that no text is everybody's first; else each query stands alone."""
+
+    top: int = 10
+    two_sided: bool = False
+    reasons: bool = True
+
+
+class Collections:
+    """Queries and corpus, encoded and indexed."""
+
+    def __init__(self, queries: Sequence[Row], corpus: Sequence[Row], resources: Resources) -> None:
+        self.queries = queries
+        self.corpus = corpus
+        self.words = LexicalIndex([row.text for row in corpus], resources.lexicon)
+        self.by_vectors = bool(resources.encoder.dimension)
+        vectors = encode_cached([row.text for row in (*queries, *corpus)], "query", resources)
+        groups = [
+            f"{side}/{row.language or script(row.text)}"
+            for side, rows in (("queries", queries), ("corpus", corpus))
+            for row in rows
+        ]
+        # Each side has its own mean; languages within a side have theirs.
+        if self.by_vectors:
+            vectors = centred(vectors, groups)
+        self._left, self._right = vectors[: len(queries)], vectors[len(queries) :]
+
+    def cosines(self, rows: slice = slice(None)) -> Float:
+        """The centred cosines of a run of queries with the corpus; zeros without an encoder."""
+        return self._left[rows] @ self._right.T
+
+    def coverage(self, rows: slice = slice(None)) -> Float:
+        """The word coverage of a run of queries by the corpus, in 0..1."""
+        found = self.words.coverage([row.text for row in self.queries[rows]])
+        return np.asarray(
+            found / np.maximum(found.max(axis=1, keepdims=True, initial=1.0), 1), dtype=np.float32
+        )
+
+    def weighted_coverage(self, rows: slice = slice(None)) -> Float:
+        """What words add to the cosine; without an encoder they are all there is."""
+        return self.coverage(rows) * (WORDS_WEIGHT if self.by_vectors else np.float32(1))
+
+    def known_facts(self, rows: slice = slice(None)) -> dict[PartName, Float]:
+        """What kinds and codes add, for the collections that have them."""
+        queries = self.queries[rows]
+        known: dict[PartName, Float] = {}
+        if any(row.kind for row in queries) and any(row.kind for row in self.corpus):
+            known[PartName.KINDS] = _KINDS * facts.complements(
+                [row.kind for row in queries], [row.kind for row in self.corpus]
+            )
+        if any(row.codes for row in queries) and any(row.codes for row in self.corpus):
+            known[PartName.CODES] = _CODES * facts.code_proximity(
+                [row.codes for row in queries], [row.codes for row in self.corpus]
+            )
+        return known
+
+
+def rank(
+    queries: Sequence[Row], corpus: Sequence[Row], resources: Resources, options: Options
+) -> Iterator[Ranking]:
+    """The ranking of each query, in the queries' order; scores in 0..1 rise with nearness."""
+    both = Collections(queries, corpus, resources)
+    runs = [slice(start, min(start + _RUN, len(queries))) for start in range(0, len(queries), _RUN)]
+    if options.two_sided:
+        # What is near to everything shows only in the whole.
+        runs = [slice(0, len(queries))]
+    for run in runs:
+        summands = {
+            PartName.MEANING: both.cosines(run),
+            PartName.WORDS: both.weighted_coverage(run),
+            **both.known_facts(run),
+        }
+        sums = fused_all(summands)
+        if options.two_sided:
+            scores = chance_of_csls(csls(sums))
+        else:
+            scores = chance(sums) if both.by_vectors else chance_by_words(sums)
+        top = min(options.top, len(corpus))
+        for number, row in enumerate(scores):
+            order = np.argsort(-row, kind="stable")[:top]
+            yield Ranking(
+                queries[run][number].id,
+                tuple(
+                    _found(both, summands, (run.start + number, number, int(place)), row[place])
+                    if options.reasons
+                    else Found(corpus[place].id, float(row[place]))
+                    for place in order
+                ),
+            )
+
+
+def fused_all(summands: dict[PartName, Float]) -> Float:
+    """The sum by which texts are ranked: meaning, words, and the facts that are known."""
+    whole = sum(summands.values(), np.zeros_like(summands[PartName.MEANING]))
+    return np.asarray(whole, dtype=np.float32)
+
+
+def _found(
+    both: Collections,
+    summands: dict[PartName, Float],
+    place: tuple[int, int, int],
+    score: np.float64,
+) -> Found:
+    """A result with its parts: the score shared out as the summands have it."""
+    query_row, row, column = place
+    values = {name: max(0.0, float(matrix[row, column])) for name, matrix in summands.items()}
+    whole = sum(values.values())
+    query, text = both.queries[query_row], both.corpus[column]
+    parts = tuple(
+        Part(name, float(score) * value / whole, _messages(name, query, text, both.words))
+        for name, value in sorted(values.items(), key=lambda item: -item[1])
+        if value > _LEAST * whole > 0
+    )
+    left = float(score) - sum(part.value for part in parts)
+    if parts:
+        # What the smallest summands had goes to the largest, so that the sum is whole.
+        first = parts[0]
+        parts = (Part(first.name, first.value + left, first.messages), *parts[1:])
+    return Found(text.id, float(score), parts)
+
+
+def _messages(name: PartName, query: Row, text: Row, words: LexicalIndex) -> tuple[Message, ...]:
+    match name:
+        case PartName.WORDS:
+            return word_messages(shared_words(query.text, text.text, words))
+        case PartName.CODES:
+            return code_messages(query.codes, text.codes)
+        case PartName.KINDS:
+            return (Message(_COMPLEMENT, {"mine": _name(query.kind), "theirs": _name(text.kind)}),)
+        case _:
+            return (Message(_CLOSE),)
+
+
+def _name(kind: Kind) -> str:
+    return kind.value.replace("_", " ")
