@@ -15,8 +15,8 @@ from vstrecha.companies.models import Company
 from vstrecha.engine.message import Message
 from vstrecha.matches.models import Match
 from vstrecha.meetings.models import Meeting, Request
-from vstrecha.missions.models import Mission
-from vstrecha.programme.models import Programme, Travel
+from vstrecha.missions.models import Mission, Side
+from vstrecha.programme.models import Programme, Session, Travel
 from vstrecha.programme.notices import Notice, notices_of
 from vstrecha.programme.selectors.wording import Names, names_in, say
 from vstrecha.web.localised import localised, reader_language
@@ -115,6 +115,11 @@ class Timetable:
             and (with_cancelled or not notice.is_off_for(company.key))
         ]
 
+    def parties(self, notice: Notice) -> list[Company]:
+        """The companies of a meeting that are still there, the visitors first."""
+        found = [self.companies[key] for key in notice.companies if key in self.companies]
+        return sorted(found, key=lambda company: company.side.role != Side.Role.HOME)
+
     def _event(self, notice: Notice, company: Company) -> Event:
         counterpart = next(
             (self.companies.get(key) for key in notice.companies if key != company.key), None
@@ -124,13 +129,13 @@ class Timetable:
             notice=notice,
             starts_at=notice.starts_at.astimezone(self.mission.zone),
             ends_at=notice.ends_at.astimezone(self.mission.zone),
-            title=self._text(notice.title, notice.title_en),
-            venue=self._text(notice.venue, notice.venue_en),
+            title=self.text(notice.title, notice.title_en),
+            venue=self.text(notice.venue, notice.venue_en),
             counterpart=counterpart if is_meeting else None,
             reasons=self._reasons(notice, company, counterpart) if is_meeting else (),
         )
 
-    def _text(self, text: str, english: str) -> str:
+    def text(self, text: str, english: str) -> str:
         """The mission's own text, or its English version for who reads English."""
         return english if english and reader_language() == "en" else text
 
@@ -155,23 +160,22 @@ class Timetable:
         return tuple(lines)
 
     def journeys(self, events: Sequence[Event]) -> Iterator[Journey | None]:
-        """For each event, the way there from the one before it on the same day, if there is one."""
+        """For each event, the way there from the one before it on the same day, if there is one
+        and no transfer of the programme takes them."""
         before: Event | None = None
         for event in events:
-            journey = None
-            if (
-                before is not None
-                and before.starts_at.date() == event.starts_at.date()
-                and before.notice.venue
-                and event.notice.venue
-            ):
-                minutes = self._minutes.get((before.notice.venue, event.notice.venue), 0)
-                if minutes and before.notice.venue != event.notice.venue:
-                    journey = Journey(before.venue, event.venue, minutes)
-            yield journey
-            # A session without a place (a bus, a meal somewhere) does not say where one is.
+            if event.notice.kind == Session.Kind.TRANSFER:
+                before = None
+            yield None if before is None else self._journey(before, event)
+            # A session without a place (a meal somewhere) does not say where one is.
             if event.notice.venue:
                 before = event
+
+    def _journey(self, before: Event, event: Event) -> Journey | None:
+        if before.starts_at.date() != event.starts_at.date():
+            return None
+        minutes = self._minutes.get((before.notice.venue, event.notice.venue), 0)
+        return Journey(before.venue, event.venue, minutes) if minutes else None
 
     @cached_property
     def waiting(self) -> Sequence[Waiting]:
