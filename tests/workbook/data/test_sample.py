@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from scripts.build_sample import Row, build, load_rows
+from vstrecha.workbook.services import State, import_workbook, preview_workbook
 from vstrecha.workbook.sheets import KINDS
 
 REAL = {"КРИТБИ", "ООО «Феал-Технология»", "АО «ОбнинскЭнергоТех»"}
@@ -321,3 +322,14 @@ def touches(row: Row, start: datetime, end: datetime) -> bool:
 
 def holds(row: Row, start: datetime, end: datetime) -> bool:
     return moment(row, "starts") <= start and end <= moment(row, "ends", time.max)
+
+
+@pytest.mark.django_db
+def test_the_product_reads_it_without_a_word_of_complaint() -> None:
+    content = resources.files("vstrecha.workbook").joinpath("data/sample.xlsx").read_bytes()
+    done = import_workbook(content=content, name="sample.xlsx", mission=None, user=None)
+    assert not done.preview.problems
+    assert not done.preview.notes
+    assert done.mission.companies.count() == 52
+    again = preview_workbook(content=content, name="sample.xlsx", mission=done.mission)
+    assert {row.state for sheet in again.sheets for row in sheet.rows} == {State.UNCHANGED}
