@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from vstrecha.engine.message import N_, Message
+from vstrecha.workbook.reading import Value
 from vstrecha.workbook.reading.problems import CellError
 from vstrecha.workbook.reading.words import plain_name, suggest
 
@@ -37,6 +38,25 @@ class Party:
 def bare_name(name: str) -> str:
     """A name for comparison, without its legal form."""
     return _LEGAL_FORM.sub("", plain_name(name)).strip(" ,")
+
+
+def party_of(values: Mapping[str, Value]) -> Party:
+    """The company that a row of the sheet of companies tells of."""
+
+    def text(key: str) -> str:
+        value = values.get(key)
+        return value if isinstance(value, str) else ""
+
+    seats = values.get("representatives_count")
+    return Party(
+        key=text("key"),
+        name=text("name"),
+        name_en=text("name_en"),
+        inn=text("inn"),
+        email=text("email"),
+        side=text("side"),
+        seats=seats if isinstance(seats, int) else 1,
+    )
 
 
 class Parties:

@@ -93,9 +93,8 @@ class Wording:
         text = date_format(day, "SHORT_DATE_FORMAT") if isinstance(day, date) else self.nothing
         if not isinstance(starts, time) and not isinstance(ends, time):
             return gettext("{date}, all day").format(date=text)
-        begin, end = (
-            time_format(at, "H:i") if isinstance(at, time) else "…" for at in (starts, ends)
-        )
+        begin = time_format(starts, "H:i") if isinstance(starts, time) else "00:00"
+        end = time_format(ends, "H:i") if isinstance(ends, time) else "24:00"
         return f"{text} {begin}–{end}"
 
     @staticmethod

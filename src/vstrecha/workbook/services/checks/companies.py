@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 
 from vstrecha.engine.message import N_, Message
-from vstrecha.workbook.reading import Value
 from vstrecha.workbook.reading.words import plain_name
 from vstrecha.workbook.selectors import StoredRow
 from vstrecha.workbook.services.comparison import Comparison, add_duplicate
 from vstrecha.workbook.services.drafts import Draft, of_columns
 from vstrecha.workbook.services.keys import company_key
-from vstrecha.workbook.services.parties import Parties, Party
+from vstrecha.workbook.services.parties import Parties, Party, party_of
 
 
 def check_companies(comparison: Comparison) -> None:
@@ -114,23 +113,6 @@ def _parties(comparison: Comparison) -> Iterator[Party]:
     """Companies of the file, also with problems of their own, and stored ones not in it."""
     for draft in comparison.drafts["companies"]:
         stored = draft.stored.values if draft.stored is not None else {}
-        yield _party({**stored, **draft.values})
+        yield party_of({**stored, **draft.values})
     for row in comparison.left["companies"]:
-        yield _party(row.values)
-
-
-def _party(values: Mapping[str, Value]) -> Party:
-    def text(key: str) -> str:
-        value = values.get(key)
-        return value if isinstance(value, str) else ""
-
-    seats = values.get("representatives_count")
-    return Party(
-        key=text("key"),
-        name=text("name"),
-        name_en=text("name_en"),
-        inn=text("inn"),
-        email=text("email"),
-        side=text("side"),
-        seats=seats if isinstance(seats, int) else 1,
-    )
+        yield party_of(row.values)
