@@ -16,6 +16,7 @@ _K1 = 1.2
 _B = 0.75
 
 _SHORTEST_BEGINNING = 4
+_LONGEST_ENDING = 2
 
 Float = NDArray[np.float32]
 
@@ -49,11 +50,8 @@ class Bm25Index:
         """The terms that begin so, or are so written in the other alphabet; shortest first."""
         if len(typed) < _SHORTEST_BEGINNING:
             return []
-        found = (
-            term
-            for term in self._postings
-            if term.startswith(typed) or transliterated(term).startswith(typed)
-        )
+        latin = transliterated(typed)
+        found = (term for term in self._postings if _begins(transliterated(term), latin))
         return sorted(found, key=lambda term: (len(term), term))
 
     def idf(self, term: str) -> float:
@@ -77,3 +75,12 @@ class Bm25Index:
                     row[posting[0]] += np.float32(weight) * posting[1]
             result[number] = row[columns]
         return result
+
+
+def _begins(term: str, typed: str) -> bool:
+    """Whether a term begins as typed, or is what is typed less its ending (a stem)."""
+    if term.startswith(typed):
+        return True
+    return len(term) >= _SHORTEST_BEGINNING and typed.startswith(term) and (
+        len(typed) - len(term) <= _LONGEST_ENDING
+    )

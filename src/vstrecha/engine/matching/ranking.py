@@ -25,6 +25,7 @@ _CODES = np.float32(0.15)
 _RUN = 2000
 # Parts of a sum that are this small are not worth a line.
 _LEAST = 1e-3
+_CLOSE_FROM = 0.4
 
 _CLOSE = N_("Close in meaning.")
 _COMPLEMENT = N_("A {mine} and a {theirs} complete each other.")
@@ -141,19 +142,22 @@ def _found(
     whole = sum(values.values())
     query, text = both.queries[query_row], both.corpus[column]
     parts = tuple(
-        Part(name, float(score) * value / whole, _messages(name, query, text, both.words))
+        Part(name, float(score) * value / whole, _messages(name, query, text, both.words, float(score)))
         for name, value in sorted(values.items(), key=lambda item: -item[1])
         if value > _LEAST * whole > 0
     )
-    left = float(score) - sum(part.value for part in parts)
-    if parts:
-        # What the smallest summands had goes to the largest, so that the sum is whole.
-        first = parts[0]
-        parts = (Part(first.name, first.value + left, first.messages), *parts[1:])
+    if not parts:
+        # Nothing speaks for it: what the curve leaves has no reason.
+        return Found(text.id, float(score), (Part(PartName.MEANING, float(score)),))
+    # What the smallest summands had goes to the largest, so that the sum is whole.
+    first, left = parts[0], float(score) - sum(part.value for part in parts)
+    parts = (Part(first.name, first.value + left, first.messages), *parts[1:])
     return Found(text.id, float(score), parts)
 
 
-def _messages(name: PartName, query: Row, text: Row, words: LexicalIndex) -> tuple[Message, ...]:
+def _messages(
+    name: PartName, query: Row, text: Row, words: LexicalIndex, score: float
+) -> tuple[Message, ...]:
     match name:
         case PartName.WORDS:
             return word_messages(shared_words(query.text, text.text, words))
@@ -162,7 +166,7 @@ def _messages(name: PartName, query: Row, text: Row, words: LexicalIndex) -> tup
         case PartName.KINDS:
             return (Message(_COMPLEMENT, {"mine": _name(query.kind), "theirs": _name(text.kind)}),)
         case _:
-            return (Message(_CLOSE),)
+            return (Message(_CLOSE),) if score >= _CLOSE_FROM else ()
 
 
 def _name(kind: Kind) -> str:
