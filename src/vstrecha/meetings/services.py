@@ -28,6 +28,9 @@ PRIORITY_WEIGHTS = {
 FIT_WEIGHT = 10
 BOTH_ASK_WEIGHT = 10
 
+# Below this score two companies are close in general and no fact speaks for a meeting.
+LEAST_SCORE_TO_PROPOSE = 0.25
+
 
 def meeting_key(first: str, second: str) -> str:
     """The key of a meeting of two companies, the same whoever asked.
@@ -58,8 +61,8 @@ def propose_requests(*, mission: Mission) -> int:
     `mission.requests_per_company` already: nobody is asked by everyone, and where a sought-after
     company is full, the next best partner gets the place. As a match's score is the same for
     both, the result is the one stable choice: no two companies are left that would both rather
-    have each other than somebody they got. Each is accepted: the organiser proposes to both.
-    The visitors are the ones who ask.
+    have each other than somebody they got. Pairs below LEAST_SCORE_TO_PROPOSE are left out.
+    Each request is accepted: the organiser proposes to both. The visitors are the ones who ask.
     """
     if mission.requests.exists():
         return 0
@@ -67,7 +70,7 @@ def propose_requests(*, mission: Mission) -> int:
     taken: dict[int, int] = defaultdict(int)
     requests = []
     matches = (
-        Match.objects.filter(mission=mission, score__gt=0)
+        Match.objects.filter(mission=mission, score__gte=LEAST_SCORE_TO_PROPOSE)
         .select_related("first__side", "second__side")
         .order_by("-score", "first__key", "second__key")
     )

@@ -71,7 +71,7 @@ def test_cyrillic_is_text_and_its_fonts_are_inside(programme: Programme) -> None
         descriptor = descendant.get_object()["/FontDescriptor"]
         assert "Libertinus" in descriptor["/FontName"]
         assert {"/FontFile2", "/FontFile3"} & descriptor.keys()
-    assert str((reader.metadata or {}).get("/Title")).startswith("Калуга в Красноярске, 10–12")
+    assert str(reader.metadata and reader.metadata.title).startswith("Калуга в Красноярске, 10–12")
 
 
 def test_what_has_no_place_is_said(programme: Programme) -> None:

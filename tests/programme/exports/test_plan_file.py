@@ -58,6 +58,7 @@ def test_the_next_run_reads_what_was_told(programme: Programme, tmp_path: Path) 
     earlier = read_plan(path)
     assert earlier is not None
     assert (earlier.slug, earlier.version) == ("kaluga-krasnoyarsk", 1)
+    assert set(earlier.companies) == {"feal", "obninsk", "kritbi", "ruda", "taiga"}
     assert set(earlier.notices) == set(notices_of(programme))
     assert "Феал" in path.read_text("utf-8")
 
@@ -74,9 +75,12 @@ def test_no_earlier_run(tmp_path: Path) -> None:
         "{}",
         '{"format": 2}',
         '{"format": 1}',
-        '{"format": 1, "mission": {}, "version": 1, "notices": []}',
-        '{"format": 1, "mission": {"slug": "a"}, "version": "1", "notices": []}',
-        '{"format": 1, "mission": {"slug": "a"}, "version": 1, "notices": [{}]}',
+        '{"format": 1, "mission": {}, "version": 1, "companies": [], "notices": []}',
+        '{"format": 1, "mission": {"slug": "a"}, "version": "1", "companies": [], "notices": []}',
+        '{"format": 1, "mission": {"slug": "a"}, "version": 1, "companies": [], "notices": [{}]}',
+        '{"format": 1, "mission": {"slug": "a"}, "version": 1, "companies": [1], "notices": []}',
+        '{"format": 1, "mission": {"slug": "a"}, "version": 1, "companies": {}, "notices": []}',
+        '{"format": 1, "mission": [], "version": 1, "companies": [], "notices": []}',
     ],
 )
 def test_a_damaged_file_is_not_taken_for_none(tmp_path: Path, damage: str) -> None:

@@ -5,87 +5,234 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('companies', '0001_initial'),
-        ('missions', '0001_initial'),
+        ("companies", "0001_initial"),
+        ("missions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('pending', 'waits for an answer'), ('accepted', 'accepted'), ('declined', 'declined')], default='pending', max_length=10, verbose_name='status')),
-                ('source', models.CharField(choices=[('workbook', 'from the workbook'), ('proposed', 'proposed from recommendations')], max_length=10, verbose_name='source')),
-                ('priority', models.PositiveSmallIntegerField(choices=[(1, 'low'), (2, 'normal'), (3, 'high'), (4, 'must meet')], default=2, verbose_name='priority')),
-                ('cooperation', models.TextField(blank=True, verbose_name='what cooperation is sought')),
-                ('unclear', models.TextField(blank=True, verbose_name='what is unclear')),
-                ('about_us', models.TextField(blank=True, verbose_name='about us')),
-                ('length', models.PositiveSmallIntegerField(default=1, verbose_name='length in slots')),
-                ('on_date', models.DateField(blank=True, null=True, verbose_name='on this day only')),
-                ('at_time', models.TimeField(blank=True, null=True, verbose_name='at this time only')),
-                ('day_half', models.CharField(blank=True, choices=[('', 'any time'), ('morning', 'before noon'), ('afternoon', 'after noon')], default='', max_length=10, verbose_name='time of day')),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='missions.mission')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests_received', to='companies.company')),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests_sent', to='companies.company')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "waits for an answer"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("workbook", "from the workbook"),
+                            ("proposed", "proposed from recommendations"),
+                        ],
+                        max_length=10,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "low"), (2, "normal"), (3, "high"), (4, "must meet")],
+                        default=2,
+                        verbose_name="priority",
+                    ),
+                ),
+                (
+                    "cooperation",
+                    models.TextField(blank=True, verbose_name="what cooperation is sought"),
+                ),
+                ("unclear", models.TextField(blank=True, verbose_name="what is unclear")),
+                ("about_us", models.TextField(blank=True, verbose_name="about us")),
+                (
+                    "length",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="length in slots"),
+                ),
+                (
+                    "on_date",
+                    models.DateField(blank=True, null=True, verbose_name="on this day only"),
+                ),
+                (
+                    "at_time",
+                    models.TimeField(blank=True, null=True, verbose_name="at this time only"),
+                ),
+                (
+                    "day_half",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "any time"),
+                            ("morning", "before noon"),
+                            ("afternoon", "after noon"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="time of day",
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests",
+                        to="missions.mission",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests_received",
+                        to="companies.company",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests_sent",
+                        to="companies.company",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'request',
-                'verbose_name_plural': 'requests',
-                'ordering': ['mission', 'id'],
+                "verbose_name": "request",
+                "verbose_name_plural": "requests",
+                "ordering": ["mission", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=250, verbose_name='key')),
-                ('is_mandatory', models.BooleanField(default=False, verbose_name='must take place')),
-                ('is_withdrawn', models.BooleanField(default=False, verbose_name='no longer asked for')),
-                ('utility', models.PositiveIntegerField(default=1, verbose_name='utility')),
-                ('length', models.PositiveSmallIntegerField(default=1, verbose_name='length in slots')),
-                ('on_date', models.DateField(blank=True, null=True, verbose_name='on this day only')),
-                ('at_time', models.TimeField(blank=True, null=True, verbose_name='at this time only')),
-                ('day_half', models.CharField(blank=True, choices=[('', 'any time'), ('morning', 'before noon'), ('afternoon', 'after noon')], default='', max_length=10, verbose_name='time of day')),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='missions.mission')),
-                ('participants', models.ManyToManyField(related_name='meetings', to='companies.company')),
-                ('requests', models.ManyToManyField(related_name='meetings', to='meetings.request')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=250, verbose_name="key")),
+                (
+                    "is_mandatory",
+                    models.BooleanField(default=False, verbose_name="must take place"),
+                ),
+                (
+                    "is_withdrawn",
+                    models.BooleanField(default=False, verbose_name="no longer asked for"),
+                ),
+                ("utility", models.PositiveIntegerField(default=1, verbose_name="utility")),
+                (
+                    "length",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="length in slots"),
+                ),
+                (
+                    "on_date",
+                    models.DateField(blank=True, null=True, verbose_name="on this day only"),
+                ),
+                (
+                    "at_time",
+                    models.TimeField(blank=True, null=True, verbose_name="at this time only"),
+                ),
+                (
+                    "day_half",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "any time"),
+                            ("morning", "before noon"),
+                            ("afternoon", "after noon"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="time of day",
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="missions.mission",
+                    ),
+                ),
+                (
+                    "participants",
+                    models.ManyToManyField(related_name="meetings", to="companies.company"),
+                ),
+                (
+                    "requests",
+                    models.ManyToManyField(related_name="meetings", to="meetings.request"),
+                ),
             ],
             options={
-                'verbose_name': 'meeting',
-                'verbose_name_plural': 'meetings',
-                'ordering': ['mission', 'key'],
+                "verbose_name": "meeting",
+                "verbose_name_plural": "meetings",
+                "ordering": ["mission", "key"],
             },
         ),
         migrations.CreateModel(
-            name='AvailabilityWindow',
+            name="AvailabilityWindow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='from')),
-                ('ends_at', models.DateTimeField(verbose_name='to')),
-                ('is_available', models.BooleanField(default=False, verbose_name='available')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='availability_windows', to='companies.company')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="from")),
+                ("ends_at", models.DateTimeField(verbose_name="to")),
+                ("is_available", models.BooleanField(default=False, verbose_name="available")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="availability_windows",
+                        to="companies.company",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'availability',
-                'verbose_name_plural': 'availability',
-                'ordering': ['company', 'starts_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='availability_window_has_length')],
+                "verbose_name": "availability",
+                "verbose_name_plural": "availability",
+                "ordering": ["company", "starts_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="availability_window_has_length",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(fields=('sender', 'recipient'), name='one_request_a_pair'),
+            model_name="request",
+            constraint=models.UniqueConstraint(
+                fields=("sender", "recipient"), name="one_request_a_pair"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('sender', models.F('recipient')), _negated=True), name='request_to_another'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sender", models.F("recipient")), _negated=True),
+                name="request_to_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('mission', 'key'), name='one_meeting_a_key'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("mission", "key"), name="one_meeting_a_key"),
         ),
     ]

@@ -91,7 +91,7 @@ def _in_order(read: Timetable) -> list[Company]:
 def _page(read: Timetable, company: Company) -> Json:
     events = read.events_of(company)
     rows: list[tuple[date, Json]] = []
-    for event, way in zip(events, read.journeys(events), strict=True):
+    for event, way in zip(events, read.journeys(company, events), strict=True):
         if way is not None:
             rows.append((event.starts_at.date(), _journey_row(event, way.minutes)))
         rows.append((event.starts_at.date(), _row(event)))

@@ -24,10 +24,12 @@ class UnreadablePlanError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EarlierPlan:
-    """What a plan file of an earlier run says: its version, and what calendars were told."""
+    """What a plan file of an earlier run says: its version, the keys of its companies, and what
+    their calendars were told."""
 
     slug: str
     version: int
+    companies: tuple[str, ...]
     notices: tuple[Notice, ...]
 
 
@@ -125,12 +127,16 @@ def _earlier(data: object) -> EarlierPlan:
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
         raise ValueError(f"not a plan of format {FORMAT}")
     mission, version, notices = data["mission"], data["version"], data["notices"]
-    if not (
-        isinstance(mission, Mapping) and isinstance(version, int) and isinstance(notices, list)
-    ):
-        raise TypeError("mission, version or notices are not what they must be")
+    companies = data["companies"]
+    if not isinstance(mission, Mapping):
+        raise TypeError("mission must be an object")
+    if not isinstance(notices, list) or not isinstance(companies, list):
+        raise TypeError("companies and notices must be lists")
+    if not isinstance(version, int):
+        raise TypeError("version must be a whole number")
     return EarlierPlan(
         slug=str(mission["slug"]),
         version=version,
+        companies=tuple(str(company["key"]) for company in companies),
         notices=tuple(Notice.from_json(notice) for notice in notices),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import repeat
 
 from django.utils.translation import gettext, ngettext
 
@@ -21,7 +22,7 @@ from vstrecha.programme.notices import Notice, notices_of
 from vstrecha.programme.selectors.wording import Names, names_in, say
 from vstrecha.web.localised import localised, reader_language
 
-__all__ = ["Event", "Journey", "Timetable", "Waiting", "company_city", "company_name"]
+__all__ = ["Event", "Journey", "Timetable", "Waiting", "company_city", "company_name", "reasons_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,18 @@ class Timetable:
         if counterpart is not None:
             match = self._matches.get(frozenset((company.pk, counterpart.pk)))
             if match is not None:
-                lines.extend(_why(match, company))
+                lines.extend(reasons_of(match, company=company))
         return tuple(lines)
 
-    def journeys(self, events: Sequence[Event]) -> Iterator[Journey | None]:
+    def journeys(self, company: Company, events: Sequence[Event]) -> Iterator[Journey | None]:
         """For each event, the way there from the one before it on the same day, if there is one
-        and no transfer of the programme takes them."""
+        and no transfer of the programme takes them.
+
+        None for a company of several representatives: who of them goes where is theirs to say.
+        """
+        if company.representatives_count > 1:
+            yield from repeat(None, len(events))
+            return
         before: Event | None = None
         for event in events:
             if event.notice.kind == Session.Kind.TRANSFER:
@@ -201,12 +208,23 @@ class Timetable:
         ]
 
 
-def _why(match: Match, company: Company) -> Iterator[str]:
-    """Why the company should meet the other one, in sentences."""
+def reasons_of(match: Match, *, company: Company) -> tuple[str, ...]:
+    """Why the company should meet the other one, in sentences, the weightiest first.
+
+    Where several say something of the same two texts, the first of them is enough here.
+    """
     side = match.reasons.get("first" if match.first_id == company.pk else "second", {})
+    sentences = []
+    quoted = set()
     for part in side.get("parts", ()):
-        for message in part["messages"]:
-            yield Message.from_json(message).render(gettext, ngettext)
+        for data in part["messages"]:
+            message = Message.from_json(data)
+            texts = (message.facts.get("mine"), message.facts.get("theirs"))
+            if all(texts) and texts in quoted:
+                continue
+            quoted.add(texts)
+            sentences.append(message.render(gettext, ngettext))
+    return tuple(sentences)
 
 
 def company_name(company: Company) -> str:

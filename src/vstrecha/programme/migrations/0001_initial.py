@@ -5,188 +5,392 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('companies', '0001_initial'),
-        ('meetings', '0001_initial'),
-        ('missions', '0001_initial'),
+        ("companies", "0001_initial"),
+        ("meetings", "0001_initial"),
+        ("missions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Table',
+            name="Table",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=40, verbose_name='label')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=40, verbose_name="label")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'table',
-                'verbose_name_plural': 'tables',
-                'ordering': ['venue', 'position', 'id'],
+                "verbose_name": "table",
+                "verbose_name_plural": "tables",
+                "ordering": ["venue", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('status', models.CharField(choices=[('running', 'being planned'), ('optimal', 'proven best'), ('feasible', 'good, not proven best'), ('infeasible', 'impossible as asked'), ('unknown', 'nothing found in time'), ('failed', 'failed')], max_length=12, verbose_name='status')),
-                ('objective', models.JSONField(default=dict)),
-                ('bound', models.JSONField(default=dict)),
-                ('proven', models.JSONField(default=list)),
-                ('moved', models.JSONField(default=list)),
-                ('notices', models.JSONField(default=list)),
-                ('seed', models.IntegerField(default=0)),
-                ('seconds', models.FloatField(default=0, verbose_name='time spent, s')),
-                ('message', models.JSONField(blank=True, default=dict, verbose_name='what went wrong')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programmes', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("running", "being planned"),
+                            ("optimal", "proven best"),
+                            ("feasible", "good, not proven best"),
+                            ("infeasible", "impossible as asked"),
+                            ("unknown", "nothing found in time"),
+                            ("failed", "failed"),
+                        ],
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("objective", models.JSONField(default=dict)),
+                ("bound", models.JSONField(default=dict)),
+                ("proven", models.JSONField(default=list)),
+                ("moved", models.JSONField(default=list)),
+                ("notices", models.JSONField(default=list)),
+                ("seed", models.IntegerField(default=0)),
+                ("seconds", models.FloatField(default=0, verbose_name="time spent, s")),
+                (
+                    "message",
+                    models.JSONField(blank=True, default=dict, verbose_name="what went wrong"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published"),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="programmes",
+                        to="missions.mission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'programme',
-                'verbose_name_plural': 'programmes',
-                'ordering': ['mission', '-version'],
+                "verbose_name": "programme",
+                "verbose_name_plural": "programmes",
+                "ordering": ["mission", "-version"],
             },
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='from')),
-                ('ends_at', models.DateTimeField(verbose_name='to')),
-                ('part', models.CharField(max_length=40, verbose_name='day-part')),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="from")),
+                ("ends_at", models.DateTimeField(verbose_name="to")),
+                ("part", models.CharField(max_length=40, verbose_name="day-part")),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="slots",
+                        to="missions.mission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'slot',
-                'verbose_name_plural': 'slots',
-                'ordering': ['mission', 'starts_at'],
+                "verbose_name": "slot",
+                "verbose_name_plural": "slots",
+                "ordering": ["mission", "starts_at"],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ends_at', models.DateTimeField(verbose_name='to')),
-                ('is_pinned', models.BooleanField(default=False, verbose_name='pinned')),
-                ('sequence', models.PositiveIntegerField(default=0, help_text='How often its time or place has changed.', verbose_name='calendar sequence')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='placements', to='meetings.meeting')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='programme.programme')),
-                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='programme.slot')),
-                ('table', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='programme.table')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ends_at", models.DateTimeField(verbose_name="to")),
+                ("is_pinned", models.BooleanField(default=False, verbose_name="pinned")),
+                (
+                    "sequence",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="How often its time or place has changed.",
+                        verbose_name="calendar sequence",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="placements",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="programme.programme",
+                    ),
+                ),
+                (
+                    "slot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="programme.slot",
+                    ),
+                ),
+                (
+                    "table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="programme.table",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'placement',
-                'verbose_name_plural': 'placements',
-                'ordering': ['programme', 'slot', 'table'],
+                "verbose_name": "placement",
+                "verbose_name_plural": "placements",
+                "ordering": ["programme", "slot", "table"],
             },
         ),
         migrations.CreateModel(
-            name='Unplaced',
+            name="Unplaced",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.JSONField(verbose_name='reason')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='unplaced', to='meetings.meeting')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unplaced', to='programme.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.JSONField(verbose_name="reason")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="unplaced",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unplaced",
+                        to="programme.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'unplaced meeting',
-                'verbose_name_plural': 'unplaced meetings',
-                'ordering': ['programme', 'meeting'],
+                "verbose_name": "unplaced meeting",
+                "verbose_name_plural": "unplaced meetings",
+                "ordering": ["programme", "meeting"],
             },
         ),
         migrations.CreateModel(
-            name='Venue',
+            name="Venue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='venues', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="venues",
+                        to="missions.mission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'venue',
-                'verbose_name_plural': 'venues',
-                'ordering': ['mission', 'position', 'id'],
+                "verbose_name": "venue",
+                "verbose_name_plural": "venues",
+                "ordering": ["mission", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Travel',
+            name="Travel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
-                ('destination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='travel_to', to='programme.venue')),
-                ('origin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='travel_from', to='programme.venue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
+                (
+                    "destination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="travel_to",
+                        to="programme.venue",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="travel_from",
+                        to="programme.venue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'travel time',
-                'verbose_name_plural': 'travel times',
+                "verbose_name": "travel time",
+                "verbose_name_plural": "travel times",
             },
         ),
         migrations.AddField(
-            model_name='table',
-            name='venue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tables', to='programme.venue'),
+            model_name="table",
+            name="venue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="tables",
+                to="programme.venue",
+            ),
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('opening', 'opening'), ('pitch', 'pitches'), ('visit', 'visit'), ('meal', 'meal'), ('transfer', 'transfer')], max_length=10, verbose_name='type')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=250, verbose_name='title in English')),
-                ('starts_at', models.DateTimeField(verbose_name='from')),
-                ('ends_at', models.DateTimeField(verbose_name='to')),
-                ('capacity', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='places')),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='missions.mission')),
-                ('participants', models.ManyToManyField(blank=True, related_name='sessions', to='companies.company')),
-                ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, to='programme.venue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opening", "opening"),
+                            ("pitch", "pitches"),
+                            ("visit", "visit"),
+                            ("meal", "meal"),
+                            ("transfer", "transfer"),
+                        ],
+                        max_length=10,
+                        verbose_name="type",
+                    ),
+                ),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=250, verbose_name="title in English"),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="from")),
+                ("ends_at", models.DateTimeField(verbose_name="to")),
+                (
+                    "capacity",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="places"),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="missions.mission",
+                    ),
+                ),
+                (
+                    "participants",
+                    models.ManyToManyField(
+                        blank=True, related_name="sessions", to="companies.company"
+                    ),
+                ),
+                (
+                    "venue",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        to="programme.venue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'ordering': ['mission', 'starts_at', 'id'],
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "ordering": ["mission", "starts_at", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('mission', 'version'), name='one_programme_a_version'),
+            model_name="programme",
+            constraint=models.UniqueConstraint(
+                fields=("mission", "version"), name="one_programme_a_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('mission', 'starts_at'), name='one_slot_a_start'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(
+                fields=("mission", "starts_at"), name="one_slot_a_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_has_length'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="slot_has_length"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('programme', 'meeting'), name='one_place_a_meeting'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "meeting"), name="one_place_a_meeting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unplaced',
-            constraint=models.UniqueConstraint(fields=('programme', 'meeting'), name='unplaced_once'),
+            model_name="unplaced",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "meeting"), name="unplaced_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(fields=('mission', 'name'), name='one_venue_a_name'),
+            model_name="venue",
+            constraint=models.UniqueConstraint(fields=("mission", "name"), name="one_venue_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='travel',
-            constraint=models.UniqueConstraint(fields=('origin', 'destination'), name='one_travel_time'),
+            model_name="travel",
+            constraint=models.UniqueConstraint(
+                fields=("origin", "destination"), name="one_travel_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='table',
-            constraint=models.UniqueConstraint(fields=('venue', 'label'), name='one_table_a_label'),
+            model_name="table",
+            constraint=models.UniqueConstraint(fields=("venue", "label"), name="one_table_a_label"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_has_length'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="session_has_length",
+            ),
         ),
     ]
