@@ -212,7 +212,7 @@ SHEETS: tuple[Sheet, ...] = (
                 longest=60,
                 aliases=("Timezone", "Временная зона"),
             ),
-            C("language", "Language", "Язык", longest=10, blank_keeps=True),
+            C("language", "Language", "Язык", longest=60, blank_keeps=True),
             C(
                 "is_public",
                 "Public",
@@ -411,7 +411,7 @@ SHEETS: tuple[Sheet, ...] = (
                 aliases=("О компании", "Описание компании", "Деятельность", "About"),
             ),
             C("description_en", "Description (English)", "Описание (английский)"),
-            C("language", "Language", "Язык", longest=10, blank_keeps=True),
+            C("language", "Language", "Язык", longest=60, blank_keeps=True),
             C(
                 "spoken_languages",
                 "Languages spoken",
@@ -514,7 +514,7 @@ SHEETS: tuple[Sheet, ...] = (
             C("title_en", "Title (English)", "Название (английский)", longest=250),
             C("description", "Description", "Описание", aliases=("Подробно", "Details")),
             C("description_en", "Description (English)", "Описание (английский)"),
-            C("language", "Language", "Язык", longest=10, blank_keeps=True),
+            C("language", "Language", "Язык", longest=60, blank_keeps=True),
             C(
                 "stage",
                 "Stage (TRL)",

@@ -14,7 +14,7 @@ from vstrecha.workbook.exports.instructions import write_instructions
 from vstrecha.workbook.exports.lists import add_lists
 from vstrecha.workbook.exports.values import cell_value, put
 from vstrecha.workbook.guidance import GUIDES
-from vstrecha.workbook.sheets import SHEETS, Column, Sheet
+from vstrecha.workbook.sheets import SHEETS, TIMETABLE, Column, Sheet
 
 Row = Mapping[str, object]
 Rows = Mapping[str, Sequence[Row]]
@@ -72,16 +72,17 @@ def note_text(sheet: Sheet, column: Column, language: str, *, joint: str = "\n")
     """What the note on a header says."""
     guide = GUIDES[sheet.key, column.key]
     lines = [guide.help(language)]
-    if column.required:
+    if column.required and sheet is not TIMETABLE:
         lines.append(_REQUIRED[language])
     if guide.example(language):
         lines.append(_EXAMPLE[language].format(example=guide.example(language)))
     return joint.join(lines)
 
 
-def header_text(column: Column, language: str) -> str:
-    """The header; a required column's has a star."""
-    return f"{column.name(language)} *" if column.required else column.name(language)
+def header_text(sheet: Sheet, column: Column, language: str) -> str:
+    """The header; that of a column which has to be filled in has a star."""
+    needed = column.required and sheet is not TIMETABLE
+    return f"{column.name(language)} *" if needed else column.name(language)
 
 
 def write_table(
@@ -105,10 +106,12 @@ def write_table(
             )
             cell.font = style.BODY_FONT
             cell.border = style.LINE_BELOW
-            cell.alignment = style.WRAPPED if style.is_long(column) else style.PLAIN
+            cell.alignment = style.WRAPPED_LEFT if style.is_long(column) else style.LEFT
             cell.number_format = style.number_format_of(column, language)
         worksheet.row_dimensions[row_number].height = style.height_for(
-            (row.get(column.key), style.width_of(column)) for column in columns
+            (row.get(column.key), style.width_of(column))
+            for column in columns
+            if style.is_long(column) and not column.hidden
         )
     worksheet.row_dimensions[1].height = style.HEADER_HEIGHT
     worksheet.freeze_panes = "B2"
@@ -120,7 +123,7 @@ def write_table(
 def _write_header(
     worksheet: Worksheet, sheet: Sheet, column: Column, number: int, language: str
 ) -> None:
-    cell = put(worksheet, 1, number, header_text(column, language))
+    cell = put(worksheet, 1, number, header_text(sheet, column, language))
     cell.font = style.HEADER_FONT
     cell.fill = style.HEADER_FILL
     cell.alignment = style.HEADER_ALIGNMENT
@@ -141,7 +144,7 @@ def write_upright(worksheet: Worksheet, sheet: Sheet, row: Row, language: str) -
         cell.alignment = style.HEADER_ALIGNMENT
         worksheet.column_dimensions[cell.column_letter].width = width
     for row_number, column in enumerate(sheet.columns, start=2):
-        label = put(worksheet, row_number, 1, header_text(column, language))
+        label = put(worksheet, row_number, 1, header_text(sheet, column, language))
         value = put(worksheet, row_number, 2, cell_value(column, row.get(column.key), language))
         words = put(worksheet, row_number, 3, note_text(sheet, column, language, joint=" "))
         label.font, value.font, words.font = style.BOLD_FONT, style.BODY_FONT, style.SOFT_FONT

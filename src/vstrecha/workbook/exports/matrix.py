@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import groupby
@@ -44,6 +44,15 @@ class Event:
         return f"{what}\n{self.place}" if self.place else what
 
 
+@dataclass(slots=True)
+class Run:
+    """The same events in columns beside each other, from the column `first` on."""
+
+    first: int
+    events: list[Event]
+    length: int = 1
+
+
 Span = tuple[datetime, datetime]
 
 
@@ -62,7 +71,7 @@ def write_matrix(worksheet: Worksheet, programme: Programme, language: str) -> N
     _write_header(worksheet, spans)
     for row, company in enumerate(companies, start=_FIRST_ROW):
         side = SIDES[company.side.role][language == "ru"]
-        _write_company(worksheet, row, company, side, _cells(by_company[company.pk], spans))
+        _write_company(worksheet, row, company, side, _runs(by_company[company.pk], spans))
     worksheet.freeze_panes = f"{get_column_letter(_FIRST_COLUMN)}{_FIRST_ROW}"
     style.set_up_page(worksheet, title_rows="1:2")
     worksheet.print_title_cols = "A:B"
@@ -117,14 +126,26 @@ def _columns(programme: Programme, events: Iterable[Event]) -> list[Span]:
     return sorted({*slots, *outside})
 
 
-def _cells(events: Iterable[Event], spans: list[Span]) -> Mapping[int, list[Event]]:
-    """The events in each column that they touch, by the column's place."""
+def _runs(events: Iterable[Event], spans: list[Span]) -> list[Run]:
+    """What a company is at, column by column; what goes on in the next column is one run."""
     cells: dict[int, list[Event]] = defaultdict(list)
     for event in events:
         for place, (start, end) in enumerate(spans):
             if start < event.ends and event.starts < end:
                 cells[place].append(event)
-    return cells
+    runs: list[Run] = []
+    for place in sorted(cells):
+        last = runs[-1] if runs else None
+        if (
+            last is not None
+            and last.first + last.length == place
+            and last.events == cells[place]
+            and spans[last.first][0].date() == spans[place][0].date()
+        ):
+            last.length += 1
+        else:
+            runs.append(Run(place, cells[place]))
+    return runs
 
 
 def _write_header(worksheet: Worksheet, spans: list[Span]) -> None:
@@ -155,22 +176,27 @@ def _write_header(worksheet: Worksheet, spans: list[Span]) -> None:
 
 
 def _write_company(
-    worksheet: Worksheet, row: int, company: Company, side: str, cells: Mapping[int, list[Event]]
+    worksheet: Worksheet, row: int, company: Company, side: str, runs: Iterable[Run]
 ) -> None:
     name = put(worksheet, row, 1, _name(company))
     name.font, name.alignment, name.border = style.BOLD_FONT, style.WRAPPED, style.LINE_BELOW
     role = put(worksheet, row, 2, side)
     role.font, role.alignment, role.border = style.SOFT_FONT, style.WRAPPED, style.LINE_BELOW
     texts: list[tuple[object, float]] = [(name.value, _NAME_WIDTH)]
-    for place, events in cells.items():
-        text = "\n".join(dict.fromkeys(event.line(company) for event in events))
-        cell = put(worksheet, row, _FIRST_COLUMN + place, text)
+    for run in runs:
+        first = _FIRST_COLUMN + run.first
+        text = "\n".join(dict.fromkeys(event.line(company) for event in run.events))
+        cell = put(worksheet, row, first, text)
         cell.alignment, cell.border = style.WRAPPED, style.LINE_BELOW
-        if any(event.is_meeting for event in events):
+        if any(event.is_meeting for event in run.events):
             cell.font = style.BODY_FONT
         else:
             cell.font, cell.fill = style.SOFT_FONT, style.PALE_FILL
-        texts.append((text, _SLOT_WIDTH))
+        if run.length > 1:
+            worksheet.merge_cells(
+                start_row=row, end_row=row, start_column=first, end_column=first + run.length - 1
+            )
+        texts.append((text, _SLOT_WIDTH * run.length))
     worksheet.row_dimensions[row].height = style.height_for(texts)
 
 

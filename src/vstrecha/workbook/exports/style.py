@@ -30,7 +30,7 @@ HEADING_FONT = Font(name="Calibri", size=13, bold=True, color=ACCENT)
 PALE_FILL = PatternFill("solid", fgColor=PALE)
 WRAPPED_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 WRAPPED = Alignment(vertical="top", wrap_text=True)
-PLAIN = Alignment(vertical="top")
+LEFT = Alignment(horizontal="left", vertical="top")
 CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 HEADER_HEIGHT = 34.0

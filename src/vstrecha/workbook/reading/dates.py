@@ -12,7 +12,7 @@ from vstrecha.workbook.reading.problems import CellError
 from vstrecha.workbook.reading.words import Raw, said
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-_SERIALS = range(36_526, 73_415)
+_SERIALS = range(36_526, 73_416)
 """Excel's numbers of the days of those years."""
 
 _MONTHS: tuple[tuple[str, ...], ...] = (

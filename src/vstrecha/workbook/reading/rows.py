@@ -21,7 +21,7 @@ from vstrecha.workbook.sheets import Sheet
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a sheet. `values` has the columns that stand in the file, empty ones as None;
-    a column whose cell has a problem is not among them."""
+    a column whose cell has a problem is not among them, but `written` has what stands there."""
 
     sheet: Sheet
     title: str
@@ -30,6 +30,7 @@ class Row:
     cells: Mapping[str, str]
     fields: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
+    written: Mapping[str, str] = field(default_factory=dict)
 
     def problem(self, key: str, reason: Message, mend: Message) -> Problem:
         """A problem with this row's cell in the column `key` (with the row where it has none)."""
@@ -81,6 +82,7 @@ class RowReader:
         values: dict[str, Value] = {}
         problems: list[Problem] = []
         notes: list[Note] = []
+        written: dict[str, str] = {}
         for key, cell in raw.items():
             place = places[key]
             try:
@@ -89,11 +91,21 @@ class RowReader:
                 problems.append(
                     Problem(error.reason, error.mend, self.grid.title, place, self.texts[key])
                 )
+                written[key] = str(cell)
                 continue
             values[key] = parsed.value
             if parsed.note is not None:
                 notes.append(Note(parsed.note, self.grid.title, place))
-        row = Row(self.sheet, self.grid.title, number, values, places, self.texts, tuple(problems))
+        row = Row(
+            self.sheet,
+            self.grid.title,
+            number,
+            values,
+            places,
+            self.texts,
+            tuple(problems),
+            written,
+        )
         return row, notes
 
     def _cell(self, key: str, cell: Raw, place: str) -> Parsed:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Hashable, Mapping
 from datetime import date, datetime, time, timedelta
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import TypeVar
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -23,6 +23,8 @@ _QUOTES = re.compile(r"[«»\"“”„‟'’`]")
 
 CLOSE = 0.84
 """How alike (difflib's ratio) a misspelt name must be to be taken for another."""
+MARGIN = 0.1
+"""How much less alike any other key's names must be."""
 
 Raw = str | int | float | bool | date | datetime | time | timedelta | None
 """A cell's value as openpyxl gives it."""
@@ -44,7 +46,7 @@ def clean(text: str) -> str:
 def plain(text: str) -> str:
     """A header or a choice for comparison: no case, punctuation or stars, and «ё» as «е»."""
     words = _NOT_WORD.sub(" ", clean(text).casefold().replace("ё", "е")).split()
-    return " ".join(_ABBREVIATIONS.get(word, word) for word in words).strip()
+    return " ".join(filter(None, (_ABBREVIATIONS.get(word, word) for word in words)))
 
 
 def plain_name(text: str) -> str:
@@ -64,9 +66,11 @@ def find(text: str, names: Mapping[str, Key]) -> tuple[Key, bool] | None:
         return names[wanted], True
     if len(wanted) < SHORTEST_MISSPELT:
         return None
-    near = get_close_matches(wanted, list(names), n=3, cutoff=CLOSE)
+    near = get_close_matches(wanted, list(names), n=3, cutoff=CLOSE - MARGIN)
     keys = {names[name] for name in near}
-    return (keys.pop(), False) if len(keys) == 1 else None
+    if len(keys) != 1 or SequenceMatcher(None, near[0], wanted).ratio() < CLOSE:
+        return None
+    return keys.pop(), False
 
 
 def suggest(text: str, names: Collection[str]) -> str:

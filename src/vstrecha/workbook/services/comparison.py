@@ -107,10 +107,15 @@ class Comparison:
         """Pair a sheet's drafts with what is stored; what is left of that is in `left`."""
         self.left[sheet] = pair_up(self.drafts[sheet], self.stored.of(sheet), keys, fits)
 
+    def is_blind(self, sheet: str) -> bool:
+        """Whether the sheet itself is at fault, so that no row can be blamed for what it lacks."""
+        read = self.reading.sheets.get(sheet)
+        return not self.stored.of(sheet) and (read is None or bool(read.problems))
+
     def resolve_company(self, draft: Draft, key: str) -> str:
         """Put a company's key for the text that names it; empty where there is none to be had."""
         text = draft.text(key)
-        if not text:
+        if not text or self.is_blind("companies"):
             return ""
         try:
             party = self.parties.find(text)
@@ -123,7 +128,7 @@ class Comparison:
     def resolve_venue(self, draft: Draft, key: str) -> str:
         """Put a venue's stored name for the text that names it; empty where there is none."""
         text = draft.text(key)
-        if not text:
+        if not text or self.is_blind("venues"):
             return ""
         name = self.venues.get(plain_name(text))
         if name is None:

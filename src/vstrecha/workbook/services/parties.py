@@ -23,7 +23,7 @@ _LEGAL_FORM = re.compile(
 @dataclass(frozen=True, slots=True)
 class Party:
     """A company of the file or of the mission, whichever says more. `side` may be unknown;
-    `seats` of its people can meet at the same time.
+    `seats` of its people can meet at the same time, `others` are further texts that mean it.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Party:
     email: str = ""
     side: str = ""
     seats: int = 1
+    others: tuple[str, ...] = ()
 
 
 def bare_name(name: str) -> str:
@@ -40,7 +41,7 @@ def bare_name(name: str) -> str:
     return _LEGAL_FORM.sub("", plain_name(name)).strip(" ,")
 
 
-def party_of(values: Mapping[str, Value]) -> Party:
+def party_of(values: Mapping[str, Value], others: Iterable[str] = ()) -> Party:
     """The company that a row of the sheet of companies tells of."""
 
     def text(key: str) -> str:
@@ -56,6 +57,7 @@ def party_of(values: Mapping[str, Value]) -> Party:
         email=text("email"),
         side=text("side"),
         seats=seats if isinstance(seats, int) else 1,
+        others=tuple(others),
     )
 
 
@@ -63,17 +65,18 @@ class Parties:
     """All companies that a row may speak of."""
 
     def __init__(self, parties: Iterable[Party]) -> None:
-        self.by_key = {party.key: party for party in parties}
+        self.by_key: dict[str, Party] = {}
         self._by_inn: dict[str, set[str]] = defaultdict(set)
         self._by_email: dict[str, set[str]] = defaultdict(set)
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._by_bare_name: dict[str, set[str]] = defaultdict(set)
-        for party in self.by_key.values():
+        for party in parties:
+            self.by_key.setdefault(party.key, party)
             if party.inn:
                 self._by_inn[party.inn].add(party.key)
             if party.email:
                 self._by_email[party.email.casefold()].add(party.key)
-            for name in filter(None, (party.name, party.name_en)):
+            for name in filter(None, (party.name, party.name_en, *party.others)):
                 self._by_name[plain_name(name)].add(party.key)
                 self._by_bare_name[bare_name(name)].add(party.key)
 

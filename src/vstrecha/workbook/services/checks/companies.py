@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 
 from vstrecha.engine.message import N_, Message
 from vstrecha.workbook.reading.words import plain_name
@@ -23,8 +23,8 @@ def check_companies(comparison: Comparison) -> None:
     )
     for draft in drafts:
         _check_least_and_most(draft)
-    _check_doubles(drafts)
-    _give_keys(comparison)
+    doubles = _check_doubles(drafts)
+    _give_keys(comparison, doubles)
     comparison.parties = Parties(_parties(comparison))
 
 
@@ -64,8 +64,12 @@ def _check_least_and_most(draft: Draft) -> None:
         )
 
 
-def _check_doubles(drafts: list[Draft]) -> None:
-    """The same INN, or the same e-mail or name unless two INNs tell the companies apart."""
+def _check_doubles(drafts: list[Draft]) -> dict[int, Draft]:
+    """The same INN, or the same e-mail or name unless two INNs tell the companies apart.
+
+    Returns the first row about the company for each later one, by the later one's number.
+    """
+    doubles: dict[int, Draft] = {}
     seen: dict[tuple[str, Hashable], list[Draft]] = {}
     for draft in drafts:
         marks = [
@@ -82,7 +86,9 @@ def _check_doubles(drafts: list[Draft]) -> None:
             others.append(draft)
             if first is not None:
                 add_duplicate(draft, column, first)
+                doubles[draft.row.number] = first
                 break
+    return doubles
 
 
 def _alike(first: Draft, second: Draft) -> bool:
@@ -90,13 +96,19 @@ def _alike(first: Draft, second: Draft) -> bool:
     return len(inns) == 1 or "" in inns
 
 
-def _give_keys(comparison: Comparison) -> None:
-    """A stored company keeps its key; a new one gets one that no other has."""
+def _give_keys(comparison: Comparison, doubles: Mapping[int, Draft]) -> None:
+    """A stored company keeps its key; a new one gets one that no other has.
+
+    A repeated row gets that of the first: other sheets may speak of the company by either.
+    """
     taken = {str(row.values["key"]) for row in comparison.stored.of("companies")}
     asked = {draft.text("key") for draft in comparison.drafts["companies"] if draft.stored is None}
     for draft in comparison.drafts["companies"]:
         if draft.stored is not None:
             draft.values["key"] = draft.stored.values["key"]
+            continue
+        if draft.row.number in doubles:
+            draft.values["key"] = doubles[draft.row.number].values["key"]
             continue
         key = draft.text("key")
         if not key or key in taken:
@@ -113,6 +125,6 @@ def _parties(comparison: Comparison) -> Iterator[Party]:
     """Companies of the file, also with problems of their own, and stored ones not in it."""
     for draft in comparison.drafts["companies"]:
         stored = draft.stored.values if draft.stored is not None else {}
-        yield party_of({**stored, **draft.values})
+        yield party_of({**stored, **draft.values}, draft.row.written.values())
     for row in comparison.left["companies"]:
         yield party_of(row.values)

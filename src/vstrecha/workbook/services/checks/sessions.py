@@ -37,7 +37,7 @@ def check_sessions(comparison: Comparison) -> None:
 
 def _find_participants(comparison: Comparison, draft: Draft) -> None:
     """Put the companies' keys, sorted, for what the list says."""
-    if "participants" not in draft.values:
+    if "participants" not in draft.values or comparison.is_blind("companies"):
         return
     keys: set[str] = set()
     for item in draft.items("participants"):
