@@ -1,4 +1,9 @@
-"""Running CP-SAT level by level within a budget."""
+"""Running CP-SAT level by level within a budget.
+
+A level is improved first by large-neighbourhood search alone, then handed to the whole
+portfolio, which improves it further and proves its bound. Both run interleaved, so that within
+a work limit the result does not depend on the number or speed of the workers.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +19,7 @@ from vstrecha.engine.scheduling.solvers.cpsat.objective import Level
 from vstrecha.engine.scheduling.solvers.cpsat.variables import Literal, Variables
 
 OnProgress = Callable[[Progress], None]
+BATCH = 4  # tasks between two exchanges of solutions: small, or every task works on stale ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,28 @@ class Search:
         self.on_progress = on_progress
         self.values: list[int] | None = None
 
-    def decide(self, level: Level, share: float) -> Found:
-        """Find the best value of a level with a share of what is left, and fix it."""
-        found = self.explore(level, share, keep=True)
+    def is_true(self, literal: Literal) -> bool:
+        """Whether a literal is true in the best solution."""
+        return self.values is not None and bool(self.values[literal.index])
+
+    def hint(self, values: dict[int, int]) -> None:
+        """Tell the next run where to start, by variable index."""
+        self.model.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools left it untyped
+        for index, value in values.items():
+            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
+
+    def first_plan(self, share: float) -> Found:
+        """Find any plan: the hinted one if it keeps the rules."""
+        self.model.clear_objective()  # type: ignore[no-untyped-call]  # OR-Tools left it untyped
+        found = self._run(None, share, as_hinted=True)
+        return found if found.value is not None else self._run(None, share)
+
+    def decide(self, level: Level, share: float, *, target: int | None = None) -> Found:
+        """Find the best value of a level with a share of what is left, and fix it.
+
+        `target` is a bound known from elsewhere: once it is reached, improving stops.
+        """
+        found = self.explore(level, share, target=target)
         if found.value is not None:
             if level.more_is_better:
                 self.model.add(level.counts >= found.value)
@@ -56,50 +81,57 @@ class Search:
                 self.model.add(level.counts <= found.value)
         return found
 
-    def explore(self, level: Level, share: float, *, keep: bool) -> Found:
+    def explore(
+        self, level: Level, share: float, *, target: int | None = None, keep: bool = True
+    ) -> Found:
         """Find the best value of a level; the solution replaces the one so far if `keep`."""
         if level.more_is_better:
             self.model.maximize(level.counts)
         else:
             self.model.minimize(level.counts)
-        self._hint()
+        if self.values is not None and keep:
+            improved = self._run(level, share / 2, neighbourhoods=True, target=target)
+            if improved.proven:
+                return improved
+        return self._run(level, share, keep=keep)
+
+    def _run(
+        self,
+        level: Level | None,
+        share: float,
+        *,
+        keep: bool = True,
+        neighbourhoods: bool = False,
+        as_hinted: bool = False,
+        target: int | None = None,
+    ) -> Found:
+        if self.values is not None:
+            self.hint(dict(enumerate(self.values)))
         solver = self._solver(share)
-        callback = _Incumbents(level.name, self.on_progress)
-        status = solver.solve(self.model, callback if self.on_progress else None)
+        solver.parameters.use_lns_only = neighbourhoods
+        solver.parameters.fix_variables_to_their_hinted_value = as_hinted
+        callback = _Incumbents(level, self.budget, self.on_progress, target)
+        status = solver.solve(self.model, callback)
         self.budget.worked += solver.response_proto.deterministic_time
         if status == cp_model.MODEL_INVALID:
             raise RuntimeError(f"the model is not valid: {self.model.validate()}")
         if status == cp_model.INFEASIBLE:
             return Found(None, None, proven=False, infeasible=True)
-        limit = solver.best_objective_bound
-        bound = math.floor(limit + 1e-6) if level.more_is_better else math.ceil(limit - 1e-6)
+        bound = None if level is None else _whole_bound(solver.best_objective_bound, level)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return Found(None, bound, proven=False)
-        value = round(solver.objective_value)
         if keep:
             self.values = list(solver.response_proto.solution)
+        value = 0 if level is None else round(solver.objective_value)
         return Found(value, bound, proven=value == bound)
-
-    def is_true(self, literal: Literal) -> bool:
-        """Whether a literal is true in the best solution."""
-        return self.values is not None and bool(self.values[literal.index])
-
-    def _hint(self) -> None:
-        if self.values is None:
-            return
-        self.model.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools left it untyped
-        for index, value in enumerate(self.values):
-            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
 
     def _solver(self, share: float) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.random_seed = self.seed
         parameters.num_workers = self.workers
-        if self.budget.is_deterministic:
-            # Interleaved, the search does not depend on which worker is quicker.
-            parameters.interleave_search = True
-            parameters.interleave_batch_size = self.workers
+        parameters.interleave_search = True
+        parameters.interleave_batch_size = BATCH
         time_left, work_left = self.budget.time_left(), self.budget.work_left()
         if time_left is not None:
             parameters.max_time_in_seconds = share * time_left
@@ -108,21 +140,35 @@ class Search:
         return solver
 
 
-class _Incumbents(cp_model.CpSolverSolutionCallback):
-    """Tells of each better solution."""
+def _whole_bound(bound: float, level: Level) -> int:
+    if not math.isfinite(bound):
+        raise RuntimeError("the solver gave no bound")
+    return math.floor(bound + 1e-6) if level.more_is_better else math.ceil(bound - 1e-6)
 
-    def __init__(self, level: str, on_progress: OnProgress | None) -> None:
+
+class _Incumbents(cp_model.CpSolverSolutionCallback):
+    """Tells of each better solution, and stops at the target."""
+
+    def __init__(
+        self,
+        level: Level | None,
+        budget: Budget,
+        on_progress: OnProgress | None,
+        target: int | None,
+    ) -> None:
         super().__init__()
         self._level = level
+        self._budget = budget
         self._on_progress = on_progress
+        self._target = target
 
     def on_solution_callback(self) -> None:
+        if self._level is None:
+            return
+        value, bound = round(self.objective_value), round(self.best_objective_bound)
         if self._on_progress is not None:
-            self._on_progress(
-                Progress(
-                    level=self._level,
-                    value=round(self.objective_value),
-                    bound=round(self.best_objective_bound),
-                    seconds=self.wall_time,
-                )
-            )
+            self._on_progress(Progress(self._level.name, value, bound, self._budget.seconds))
+        if self._target is not None and (
+            value >= self._target if self._level.more_is_better else value <= self._target
+        ):
+            self.stop_search()

@@ -1,4 +1,4 @@
-"""The CP-SAT solver: levels in turn, then tables."""
+"""The CP-SAT solver: a quick start, the levels in turn, then tables."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from vstrecha.engine.scheduling.solvers.answer import Answer, Seat
 from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.cpsat.constraints import Constraints
 from vstrecha.engine.scheduling.solvers.cpsat.objective import Level, Objective
+from vstrecha.engine.scheduling.solvers.cpsat.relaxation import relaxed_maximum
 from vstrecha.engine.scheduling.solvers.cpsat.search import Found, OnProgress, Search
 from vstrecha.engine.scheduling.solvers.cpsat.variables import Variables
 from vstrecha.engine.scheduling.solvers.facts import Facts
+from vstrecha.engine.scheduling.solvers.greedy import construct
 from vstrecha.engine.scheduling.solvers.measure import measure
+from vstrecha.engine.scheduling.solvers.options import Option
+from vstrecha.engine.scheduling.solvers.state import State
 from vstrecha.engine.scheduling.solvers.tables import assign_tables
 
 # What part of the work that is left each level may take; what it leaves goes to the next.
-SHARES = {"utility": 0.6, "moved": 0.5, "breaks": 0.7, "fairness": 0.5}
+SHARES = {"first": 0.5, "utility": 0.6, "moved": 0.5, "breaks": 0.8, "fairness": 0.8}
 
 
 class Solver:
@@ -35,29 +39,53 @@ class Solver:
         self.rules.add_all()
         self.objective = Objective(self.variables)
         if facts.problem.fairness is not None:
-            breaks = self.objective.breaks_of()
-            self.rules.breaks_are_fair(breaks)
-        for demand in self.rules.demands.values():
-            self.variables.model.add_bool_and([demand])
+            self.rules.breaks_are_fair(self.objective.breaks_of())
         self.search = Search(
             self.variables, budget, seed=seed, workers=workers, on_progress=on_progress
         )
 
     def solve(self) -> Answer:
         """The best plan found, what is proven of it, or that there is none."""
-        found = {level.name: self._decide(level) for level in self._first_levels()}
-        if any(one.infeasible for one in found.values()):
+        for demand in self.rules.demands.values():
+            self.variables.model.add_bool_and([demand])
+        self.search.hint(self._start(construct(self.facts, self._options())))
+        first = self.search.first_plan(SHARES["first"])
+        if first.infeasible:
             return Answer(Status.INFEASIBLE)
-        if self.search.values is None:
+        if first.value is None:
             return Answer(Status.UNKNOWN)
-        found |= {level.name: self._decide(level) for level in self._later_levels()}
+        found = {"utility": self._utility()}
+        for level in self._later_levels():
+            found[level.name] = self.search.decide(level, SHARES[level.name])
         return self._answer(found)
 
-    def _decide(self, level: Level) -> Found:
-        return self.search.decide(level, SHARES[level.name])
+    def _options(self) -> list[list[Option]]:
+        return [
+            [self.variables.options[number] for number in numbers]
+            for numbers in self.variables.of_meeting
+        ]
 
-    def _first_levels(self) -> list[Level]:
-        return [self.objective.utility()]
+    def _start(self, state: State) -> dict[int, int]:
+        """A timetable as a hint to the literals that it decides."""
+        placed = {place.option: place for place in state.placed.values()}
+        hint = {
+            literal.index: int(option in placed)
+            for option, literal in zip(self.variables.options, self.variables.takes, strict=True)
+        }
+        for (number, interpreter), literal in self.variables.interprets.items():
+            place = placed.get(self.variables.options[number])
+            hint[literal.index] = int(place is not None and place.interpreter == interpreter)
+        return hint
+
+    def _utility(self) -> Found:
+        level = self.objective.utility()
+        if all(meeting.mandatory for meeting in self.facts.problem.meetings):
+            total = sum(meeting.utility for meeting in self.facts.problem.meetings)
+            return Found(total, total, proven=True)
+        self.variables.model.maximize(level.counts)
+        holding = {demand.index for demand in self.rules.demands.values()}
+        target = relaxed_maximum(self.variables.model, holding)
+        return self.search.decide(level, SHARES["utility"], target=target)
 
     def _later_levels(self) -> list[Level]:
         levels = []
