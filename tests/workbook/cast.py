@@ -17,7 +17,7 @@ FEAL_INN, ENERGO_INN, MINE_INN = "7707083893", "7736050003", "7728168971"
 
 
 def cast() -> Rows:
-    """Two visitors and three hosts, the last of whom nobody speaks of, a morning of five slots, two venues."""
+    """Two visitors and three hosts, of whom nobody speaks of the last; a morning of five slots."""
     return {
         "mission": [
             {

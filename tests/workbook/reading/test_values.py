@@ -14,6 +14,7 @@ from vstrecha.workbook.reading.values import (
     read_list,
     read_text,
 )
+from vstrecha.workbook.reading.words import Raw
 from vstrecha.workbook.sheets import Column, Type, sheet_of
 
 NUMBER = Column("n", "N", "Н", Type.INTEGER, least=1, most=9_999)
@@ -40,7 +41,13 @@ def test_neither_is_refused(raw: str | int) -> None:
 
 @given(st.integers(1, 9_999))
 def test_a_number_is_read_as_text_and_as_number(number: int) -> None:
-    forms = [number, float(number), str(number), f"{number},0", f"{number:,}".replace(",", " ")]
+    forms: list[Raw] = [
+        number,
+        float(number),
+        str(number),
+        f"{number},0",
+        f"{number:,}".replace(",", " "),
+    ]
     assert {read_integer(form, NUMBER) for form in forms} == {number}
 
 
