@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Collection, Hashable, Mapping
 from datetime import date, datetime, time, timedelta
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 from typing import TypeVar
 
 _SPACES = re.compile(r"[^\S\n]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _NOT_WORD = re.compile(r"[^\w+&/]+")
 _ABBREVIATIONS = {
     "англ": "английский",
@@ -39,10 +40,12 @@ Key = TypeVar("Key", bound=Hashable)
 def clean(text: str) -> str:
     """Without spaces at the ends, non-breaking or doubled ones inside, and invisible signs."""
     text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
-    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
 
 
+@lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
     """A header or a choice for comparison: no case, punctuation or stars, and «ё» as «е»."""
     words = _NOT_WORD.sub(" ", clean(text).casefold().replace("ё", "е")).split()
