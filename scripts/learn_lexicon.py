@@ -5,7 +5,9 @@
 The table has a line for each code of the Common Procurement Vocabulary, with its title in
 English (`en`) and Russian (`ru`). IBM model 1 (Brown et al. 1993, "The Mathematics of
 Statistical Machine Translation") is fitted in both directions on the stems of the titles; a pair
-is kept where either direction believes in it.
+is kept where either direction believes in it. To these come the pairs of words of the titles
+that the packaged encoder holds for translations of each other; where both know a pair, the
+higher probability stays.
 """
 
 from __future__ import annotations
@@ -16,6 +18,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from vstrecha.engine.matching.encoders import PackagedEncoder
+from vstrecha.engine.matching.glossary import glossary
+from vstrecha.engine.matching.lexicon import Lexicon
+from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.words import is_cyrillic, words
 
 TARGET = (
@@ -70,11 +76,34 @@ def stems(text: str, *, cyrillic: bool) -> list[str]:
     ]
 
 
-def lexicon(rows: Iterable[Mapping[str, str]]) -> str:
+def encoded(rows: Sequence[Mapping[str, str]]) -> Lexicon:
+    """The words of the Russian titles and of the English ones that mean the same."""
+    found = glossary(
+        [row["ru"] for row in rows],
+        [row["en"] for row in rows],
+        Resources(PackagedEncoder(), lexicon=Lexicon()),
+    )
+    return Lexicon(
+        {
+            source: tuple(
+                (target, probability)
+                for target, probability in targets
+                if is_cyrillic(source) != is_cyrillic(target)
+            )
+            for source, targets in found.entries.items()
+        }
+    )
+
+
+def lexicon(rows: Sequence[Mapping[str, str]]) -> str:
     """The lexicon as the table that the engine reads."""
     pairs = [(stems(row["ru"], cyrillic=True), stems(row["en"], cyrillic=False)) for row in rows]
     forward = kept(learn(pairs))
     backward = kept(learn((english, russian) for russian, english in pairs))
+    for source, targets in encoded(rows).entries.items():
+        table = forward if is_cyrillic(source) else backward
+        for target, probability in targets:
+            table[source, target] = max(probability, table.get((source, target), 0))
     both = sorted(forward.keys() | {(russian, english) for english, russian in backward})
     lines = [
         f"{russian}\t{english}\t{forward.get((russian, english), 0):.3f}"
@@ -87,7 +116,7 @@ def lexicon(rows: Iterable[Mapping[str, str]]) -> str:
 def main(source: Path) -> None:
     """Write the package's lexicon."""
     with source.open(encoding="utf-8", newline="") as file:
-        table = lexicon(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        table = lexicon(list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)))
     TARGET.write_text(table, encoding="utf-8", newline="\n")
     print(f"{TARGET.name}: {table.count(chr(10)) - 1} pairs")
 

@@ -5,7 +5,9 @@ from itertools import product
 import pytest
 
 from vstrecha.engine.matching import facts
-from vstrecha.engine.matching.types import Kind as K
+from vstrecha.engine.matching.types import Kind
+
+K = Kind
 
 
 def test_complements_hold_in_both_directions() -> None:
@@ -23,7 +25,7 @@ def test_complements_hold_in_both_directions() -> None:
         (K.CONTRACT_RD_OFFER, K.RD_REQUEST),
     ],
 )
-def test_the_same_family_completes_best(one: K, other: K) -> None:
+def test_the_same_family_completes_best(one: Kind, other: Kind) -> None:
     assert facts.complement(one, other) == 1
     assert all(facts.complement(one, kind) < 1 for kind in K if kind is not other)
 

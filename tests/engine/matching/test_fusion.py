@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from vstrecha.engine.matching.fusion import chance, chance_by_words, chance_of_csls, relevance
 
-SIMILARITIES = st.floats(min_value=-1, max_value=1.3, width=32)
+SIMILARITIES = st.floats(min_value=-1, max_value=1.25, width=32)
 
 
 @given(SIMILARITIES, SIMILARITIES)

@@ -12,10 +12,25 @@ TEXTS = [
     "Хлеб и булочки",
 ]
 INDEX = LexicalIndex(TEXTS, packaged_lexicon())
-WORDS = st.sampled_from(
-    "экскаваторы excavator стадион stadiums сплав alloys хлеб bread Siemens критби kritbi и the 6кВ "
-    "отопление heating".split()
-)
+VOCABULARY = [
+    "экскаваторы",
+    "excavator",
+    "стадион",
+    "stadiums",
+    "сплав",
+    "alloys",
+    "хлеб",
+    "bread",
+    "Siemens",
+    "критби",
+    "kritbi",
+    "и",
+    "the",
+    "6кВ",
+    "отопление",
+    "heating",
+]
+WORDS = st.sampled_from(VOCABULARY)
 SENTENCES = st.lists(WORDS, max_size=8).map(" ".join)
 
 

@@ -13,6 +13,7 @@ from vstrecha.engine.matching.encoders import Encoder, NoEncoder, default_encode
 from vstrecha.engine.matching.pairs import match_companies
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.types import Company, Item, Kind, PairMatch, PartName, Side
+from vstrecha.engine.message import Fact
 
 
 def matched(companies: Sequence[Company], encoder: Encoder | None = None) -> list[PairMatch]:
@@ -99,9 +100,7 @@ def test_within_a_side_each_pair_comes_once() -> None:
 
 
 def test_a_company_keeps_its_best() -> None:
-    found = match_companies(
-        CAST, resources=Resources(default_encoder()), keep=1, threshold=0.99
-    )
+    found = match_companies(CAST, resources=Resources(default_encoder()), keep=1, threshold=0.99)
     keys = set(by_pair(found))
     assert {frozenset({"drives", "mine"}), frozenset({"heaters", "arena"})} <= keys
     assert {company.id for company in CAST} == {one for key in keys for one in key}
@@ -127,9 +126,7 @@ def test_large_missions_are_compared_in_runs(monkeypatch: pytest.MonkeyPatch) ->
 def test_competitors_score_low_however_near_their_texts() -> None:
     offer = DRIVES.items[1]
     rival = Company("rival", "host", ("27.11",), (offer,))
-    seeker = Company(
-        "seeker", "host", ("27.11",), (replace(offer, kind=Kind.TECHNOLOGY_REQUEST),)
-    )
+    seeker = Company("seeker", "host", ("27.11",), (replace(offer, kind=Kind.TECHNOLOGY_REQUEST),))
     drives = Company("drives", "home", ("27.11",), (replace(offer, partner_sought=""),))
     found = by_pair(matched([drives, rival, seeker, BAKERY, MINE, ARENA, HEATERS]))
     assert (
@@ -152,11 +149,27 @@ def test_one_company_or_none_has_nobody_to_meet() -> None:
     assert matched([DRIVES, HEATERS]) == []
 
 
+VOCABULARY = [
+    "сплавы",
+    "alloys",
+    "экскаваторы",
+    "excavators",
+    "управление",
+    "control",
+    "хлеб",
+    "bread",
+    "стадион",
+    "stadium",
+    "обогрев",
+    "heating",
+    "6кВ",
+    "6kV",
+    "Siemens",
+    "и",
+    "the",
+]
 TEXTS = st.lists(
-    st.sampled_from(
-        "сплавы alloys экскаваторы excavators управление control хлеб bread стадион stadium "
-        "обогрев heating 6кВ 6kV Siemens и the".split()
-    ),
+    st.sampled_from(VOCABULARY),
     max_size=6,
 ).map(" ".join)
 CODES = st.lists(st.sampled_from(["25.50", "25.61", "62.01", "01.11", "?"]), max_size=2).map(tuple)
@@ -202,21 +215,32 @@ def test_what_is_said_is_true(cast: list[Company], same_side: bool) -> None:  # 
             assert sum(part.value for part in side.parts) == pytest.approx(pair.score, abs=1e-6)
             assert all(part.value > 0 for part in side.parts)
             mine, theirs = items[side.company, side.mine], items[side.other, side.theirs]
+            own = mine.codes or codes[side.company]
             for part in side.parts:
                 for message in part.messages:
-                    facts = dict(message.facts)
                     assert message.render()
-                    if part.name is PartName.WORDS:
-                        assert all(word in mine.text for word in facts["mine"])  # type: ignore[union-attr]  # a tuple
-                        assert all(word in theirs.text for word in facts["theirs"])  # type: ignore[union-attr]  # a tuple
-                    elif part.name in {PartName.KINDS, PartName.MEANING} and facts:
-                        assert facts == {"mine": mine.title, "theirs": theirs.title}
-                    elif part.name is PartName.PARTNER:
-                        assert facts["sought"] == mine.partner_sought.strip()
-                    elif part.name is PartName.SOUGHT:
-                        assert facts["sought"] == theirs.partner_sought.strip()
-                    elif part.name is PartName.STAGE:
-                        assert facts == {"mine": mine.stage, "theirs": theirs.stage}
-                    elif part.name is PartName.CODES:
-                        own = mine.codes or codes[side.company]
-                        assert facts.get("mine", facts.get("code")) in own
+                    check(part.name, dict(message.facts), mine, theirs, own)
+
+
+def check(
+    name: PartName, facts: dict[str, Fact], mine: Item, theirs: Item, codes: tuple[str, ...]
+) -> None:
+    """Whether what a sentence quotes is what the two items say."""
+    if name is PartName.WORDS:
+        own, others = facts["mine"], facts["theirs"]
+        assert isinstance(own, tuple)
+        assert isinstance(others, tuple)
+        assert all(word in mine.text for word in own)
+        assert all(word in theirs.text for word in others)
+        return
+    expected: dict[PartName, dict[str, Fact | None]] = {
+        PartName.KINDS: {"mine": mine.title, "theirs": theirs.title},
+        PartName.MEANING: {"mine": mine.title, "theirs": theirs.title} if facts else {},
+        PartName.PARTNER: {"sought": mine.partner_sought.strip()},
+        PartName.SOUGHT: {"sought": theirs.partner_sought.strip()},
+        PartName.STAGE: {"mine": mine.stage, "theirs": theirs.stage},
+    }
+    if name is PartName.CODES:
+        assert facts.get("mine", facts.get("code")) in codes
+    else:
+        assert facts == expected[name]

@@ -81,6 +81,8 @@ def _begins(term: str, typed: str) -> bool:
     """Whether a term begins as typed, or is what is typed less its ending (a stem)."""
     if term.startswith(typed):
         return True
-    return len(term) >= _SHORTEST_BEGINNING and typed.startswith(term) and (
-        len(typed) - len(term) <= _LONGEST_ENDING
+    return (
+        len(term) >= _SHORTEST_BEGINNING
+        and typed.startswith(term)
+        and (len(typed) - len(term) <= _LONGEST_ENDING)
     )

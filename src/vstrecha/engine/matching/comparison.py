@@ -151,7 +151,8 @@ class Comparison:
             [item.text for item in (*self.first.items, *self.second.items)], resources.lexicon
         )
         self.profiles = LexicalIndex(
-            [item.text for item in (*self.first.profiles, *self.second.profiles)], resources.lexicon
+            [item.text for item in (*self.first.profiles, *self.second.profiles)],
+            resources.lexicon,
         )
         self._wish_of_first = self._wishes_met(
             self.first, self.second, slice(len(self.first.companies), None)

@@ -13,7 +13,7 @@ Double = NDArray[np.float64]
 
 # What full coverage of the words adds to a cosine. The bounded sum held up better than rank
 # fusion; the weight was chosen on held-out titles of the procurement vocabulary.
-WORDS_WEIGHT = np.float32(0.3)
+WORDS_WEIGHT = np.float32(0.4)
 
 # The logistic curve from the fused similarity to the chance that two texts belong together,
 # where one in six does: fitted on Russian–English titles of the procurement vocabulary, same

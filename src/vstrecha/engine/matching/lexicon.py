@@ -38,6 +38,16 @@ class Lexicon:
             return ((transliterated(stem), _TRANSLITERATION_TRUST),)
         return ()
 
+    def joined(self, other: Lexicon) -> Lexicon:
+        """Both lexicons in one; where they differ, the one that trusts a translation more."""
+        entries = dict(self.entries)
+        for source, targets in other.entries.items():
+            best = dict(entries.get(source, ()))
+            for target, probability in targets:
+                best[target] = max(probability, best.get(target, 0.0))
+            entries[source] = tuple(sorted(best.items(), key=lambda pair: (-pair[1], pair[0])))
+        return Lexicon(entries)
+
     def agrees(self, stem: str, translation: str) -> bool:
         """Whether the translation holds in both directions, and so may be shown to a person."""
         forward = dict(self.translations(stem)).get(translation, 0.0)

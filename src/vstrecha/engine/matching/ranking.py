@@ -11,6 +11,7 @@ from vstrecha.engine.matching import facts
 from vstrecha.engine.matching.encoders import Float
 from vstrecha.engine.matching.fusion import WORDS_WEIGHT, chance, chance_by_words, chance_of_csls
 from vstrecha.engine.matching.geometry import centred, csls
+from vstrecha.engine.matching.glossary import glossary
 from vstrecha.engine.matching.lexical import LexicalIndex, shared_words
 from vstrecha.engine.matching.reasons import code_messages, word_messages
 from vstrecha.engine.matching.resources import Resources, encode_cached
@@ -47,7 +48,10 @@ class Collections:
     def __init__(self, queries: Sequence[Row], corpus: Sequence[Row], resources: Resources) -> None:
         self.queries = queries
         self.corpus = corpus
-        self.words = LexicalIndex([row.text for row in corpus], resources.lexicon)
+        lexicon = resources.lexicon.joined(
+            glossary([row.text for row in queries], [row.text for row in corpus], resources)
+        )
+        self.words = LexicalIndex([row.text for row in corpus], lexicon)
         self.by_vectors = bool(resources.encoder.dimension)
         vectors = encode_cached([row.text for row in (*queries, *corpus)], "query", resources)
         groups = [
@@ -142,7 +146,11 @@ def _found(
     whole = sum(values.values())
     query, text = both.queries[query_row], both.corpus[column]
     parts = tuple(
-        Part(name, float(score) * value / whole, _messages(name, query, text, both.words, float(score)))
+        Part(
+            name,
+            float(score) * value / whole,
+            _messages(name, query, text, both.words, float(score)),
+        )
         for name, value in sorted(values.items(), key=lambda item: -item[1])
         if value > _LEAST * whole > 0
     )
