@@ -49,7 +49,9 @@ def sources() -> Iterator[tuple[str, bytes]]:
         if path.suffix == ".py" and "migrations" not in path.parts:
             yield name, path.read_bytes()
         elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
-            yield name, templatize(path.read_text("utf-8"), origin=name).encode()
+            text = templatize(path.read_text("utf-8"), origin=name)
+            # A template's indentation is none of Python's, which would stumble over it.
+            yield name, "\n".join(line.lstrip() for line in text.splitlines()).encode()
 
 
 def template() -> Catalog:

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from vstrecha.matches import views
 
 app_name = "matches"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("missions/<slug:slug>/catalogue/", views.show_catalogue, name="catalogue"),
+]

@@ -158,6 +158,15 @@ def meter(value: float, most: float, text: Words) -> dict[str, object]:
     return {"width": f"{share * 100:.2f}", "text": text}
 
 
+@register.inclusion_tag("web/components/bar.html")
+def bar(value: float, most: float, hue: str) -> dict[str, object]:
+    """A bar as long as the value's share of the most, in the hue of a side (`home`, `host`) or
+    `accent`. The home side's grow to the left."""
+    share = value / most * 100 if most else 0.0
+    start = 100 - share if hue == "home" else 0
+    return {"width": f"{share:.2f}", "start": f"{start:.2f}", "hue": hue}
+
+
 @register.inclusion_tag("web/components/reason_bar.html")
 def reason_bar(parts: Sequence[BarPart], score: float) -> dict[str, object]:
     """The parts of a score, in points of a hundred, side by side on a bar a hundred long.

@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.conf.locale import LANG_INFO
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language_info, gettext, ngettext, pgettext
 
 from vstrecha.web.localised import Localised, localised
 
@@ -52,6 +53,18 @@ def language_name(code: str) -> str:
     """A language's name as it stands in 'in …': `in Russian`."""
     names = {"ru": gettext("in Russian"), "en": gettext("in English")}
     return names.get(code, code)
+
+
+@register.filter
+def spoken(code: str) -> str:
+    """A language's name, as a list of languages has it: `English`."""
+    return str(get_language_info(code)["name_translated"]) if code in LANG_INFO else code
+
+
+@register.filter
+def site(address: str) -> str:
+    """A web address as a person says it: without the protocol and the last slash."""
+    return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
 
 
 @register.filter

@@ -1,0 +1,39 @@
+"""The functions through which a view may fetch companies. What one may not see is not found."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from vstrecha.companies.models import Company
+from vstrecha.missions.access import ORGANISERS, Visitor
+from vstrecha.missions.models import Membership, Mission
+
+
+def access_company(*, mission: Mission, key: str) -> Company:
+    """A company of a mission that the visitor may see; raises Http404 otherwise."""
+    company = mission.companies.select_related("side").filter(key=key).first()
+    if company is None:
+        raise Http404
+    return company
+
+
+def companies_acted_for(
+    *, visitor: Visitor, mission: Mission, roles: frozenset[str]
+) -> QuerySet[Company]:
+    """The companies whose affairs are the visitor's own: all of them for an organiser, those of
+    the side for a co-organiser, those represented for a representative; none for others.
+    """
+    companies = mission.companies.select_related("side")
+    if roles & ORGANISERS:
+        return companies
+    own = Q(pk__in=())
+    if visitor.is_authenticated and Membership.Role.CO_ORGANISER.value in roles:
+        own |= Q(
+            side__in=mission.memberships.filter(
+                user=visitor, role=Membership.Role.CO_ORGANISER, side__isnull=False
+            ).values("side")
+        )
+    if visitor.is_authenticated and Membership.Role.REPRESENTATIVE.value in roles:
+        own |= Q(pk__in=visitor.represents.values("company"))
+    return companies.filter(own)

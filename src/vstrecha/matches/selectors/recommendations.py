@@ -1,0 +1,117 @@
+"""Recommendations with their reasons, as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from vstrecha.companies.models import Company, Opportunity
+from vstrecha.engine.message import Message
+from vstrecha.matches.models import Match
+from vstrecha.web.templatetags.components import BarPart
+
+__all__ = ["Recommendation", "reasons_to_meet", "recommendations_for"]
+
+# What the parts of a score are called.
+PARTS: dict[str, Promise] = {
+    "meaning": _("meaning"),
+    "words": _("the same words"),
+    "kinds": _("one seeks what the other offers"),
+    "partner": _("what the other gains"),
+    "sought": _("partner sought"),
+    "codes": _("industry"),
+    "stage": _("stage"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Another company to meet, as one company reads it.
+
+    `mine` and `theirs` are the two texts that fit best (None where the company's description as a
+    whole does). The values of `parts` add up to `score`.
+    """
+
+    company: Company
+    reader: Company
+    score: float
+    mine: Opportunity | None
+    theirs: Opportunity | None
+    parts: tuple[BarPart, ...]
+    why: tuple[str, ...]
+
+    @property
+    def points(self) -> int:
+        """The score in points of a hundred."""
+        return round(self.score * 100)
+
+
+def recommendations_for(*, company: Company, limit: int) -> list[Recommendation]:
+    """The best companies to meet for one company, best first."""
+    matches = (
+        Match.objects.filter(Q(first=company) | Q(second=company))
+        .select_related("first__side", "second__side")
+        .order_by("-score", "pk")[:limit]
+    )
+    return _read(matches, readers=[company])
+
+
+def reasons_to_meet(*, company: Company, readers: Sequence[Company]) -> list[Recommendation]:
+    """Why each of the readers' companies should meet a company, the best first."""
+    if not readers:
+        return []
+    matches = (
+        Match.objects.filter(
+            Q(first=company, second__in=readers) | Q(second=company, first__in=readers)
+        )
+        .select_related("first__side", "second__side")
+        .order_by("-score", "pk")
+    )
+    return _read(matches, readers=readers)
+
+
+def _read(matches: Iterable[Match], *, readers: Sequence[Company]) -> list[Recommendation]:
+    found = list(matches)
+    keys = {reader.pk for reader in readers}
+    opportunities = Opportunity.objects.filter(
+        company__in={one for match in found for one in (match.first_id, match.second_id)}
+    ).in_bulk()
+    return [
+        _recommendation(match, "first" if match.first_id in keys else "second", opportunities)
+        for match in found
+    ]
+
+
+def _recommendation(
+    match: Match, reader: str, opportunities: Mapping[int, Opportunity]
+) -> Recommendation:
+    """The match as its `first` or `second` company reads it."""
+    own, other = (match.first, match.second) if reader == "first" else (match.second, match.first)
+    side = match.reasons.get(reader, {})
+    parts = side.get("parts", [])
+    return Recommendation(
+        company=other,
+        reader=own,
+        score=match.score,
+        mine=_opportunity(side.get("mine"), opportunities),
+        theirs=_opportunity(side.get("theirs"), opportunities),
+        parts=tuple(
+            BarPart(PARTS.get(part["name"], part["name"]), float(part["value"])) for part in parts
+        ),
+        why=tuple(
+            Message.from_json(message).render(gettext, ngettext)
+            for part in parts
+            for message in part["messages"]
+        ),
+    )
+
+
+def _opportunity(item: object, opportunities: Mapping[int, Opportunity]) -> Opportunity | None:
+    """The opportunity that an item of the engine's was made of; None for a company's profile."""
+    text = str(item)
+    return opportunities.get(int(text)) if text.isdecimal() else None

@@ -1,0 +1,1 @@
+"""Pages about a mission's days, companies, timetable, requests and plan."""
