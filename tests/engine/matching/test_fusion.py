@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vstrecha.engine.matching.fusion import chance, chance_by_words, chance_of_csls, relevance
+from vstrecha.engine.matching.fusion import (
+    WORDS_WEIGHT,
+    chance,
+    chance_by_words,
+    chance_of_csls,
+    relevance,
+)
 
 SIMILARITIES = st.floats(min_value=-1, max_value=1.25, width=32)
 
@@ -31,7 +37,9 @@ def test_relevance_says_which_part_is_meaning() -> None:
     coverage = np.array([[0.0, 1.0, 0.5]], dtype=np.float32)
     found = relevance(cosines, coverage)
     assert found.value[0, 1] > found.value[0, 0] > found.value[0, 2]
-    assert found.from_meaning[0].tolist() == pytest.approx([1.0, 2 / 3, 0.0])
+    assert found.from_meaning[0].tolist() == pytest.approx(
+        [1.0, 0.6 / (0.6 + float(WORDS_WEIGHT)), 0.0]
+    )
 
 
 def test_without_vectors_words_carry_it() -> None:

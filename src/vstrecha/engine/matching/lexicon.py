@@ -21,7 +21,8 @@ _AGREEMENT = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Stems of one language to stems of the other, each with a probability in 0..1."""
+    """Stems of one language to stems of the other, each with the trust in it, in 0..1: a
+    probability, or the cosine of two words."""
 
     entries: Mapping[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
 
