@@ -10,7 +10,10 @@ os.environ["VSTRECHA_SECRET_KEY"] = "for tests only"
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
 from vstrecha.config.settings import *  # noqa: F403
-from vstrecha.config.settings import STORAGES
+from vstrecha.config.settings import STATIC_ROOT, STORAGES
+
+# WhiteNoise warns of a folder that is not there, and warnings are errors.
+STATIC_ROOT.mkdir(exist_ok=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

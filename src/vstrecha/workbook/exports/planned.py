@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import translation
 
+from vstrecha.missions.models import Mission
 from vstrecha.programme.models import Programme
 from vstrecha.workbook.exports.book import build_workbook, workbook_bytes
 from vstrecha.workbook.exports.matrix import write_matrix
@@ -13,7 +14,7 @@ from vstrecha.workbook.exports.timetable import write_timetable
 from vstrecha.workbook.selectors import stored_mission
 from vstrecha.workbook.sheets import RESULTS, TIMETABLE
 
-__all__ = ["planned_workbook"]
+__all__ = ["mission_workbook", "planned_workbook"]
 
 
 def planned_workbook(*, programme: Programme, language: str) -> bytes:
@@ -41,3 +42,10 @@ def planned_workbook(*, programme: Programme, language: str) -> bytes:
         write_matches(matches, programme.mission)
     workbook.active = 0
     return workbook_bytes(workbook)
+
+
+def mission_workbook(*, mission: Mission, language: str) -> bytes:
+    """A mission that is not planned yet: the input sheets with all that is stored."""
+    stored = stored_mission(mission)
+    rows = input_rows(stored, parties_of(stored))
+    return workbook_bytes(build_workbook(rows, language=language))

@@ -9,6 +9,12 @@ from vstrecha.workbook.services.preview import (
     SheetPreview,
     State,
 )
+from vstrecha.workbook.services.uploads import (
+    discard_upload,
+    import_upload,
+    keep_upload,
+    preview_upload,
+)
 
 __all__ = [
     "FieldChange",
@@ -20,6 +26,10 @@ __all__ = [
     "SheetPreview",
     "State",
     "WorkbookRejectedError",
+    "discard_upload",
+    "import_upload",
     "import_workbook",
+    "keep_upload",
+    "preview_upload",
     "preview_workbook",
 ]

@@ -1,0 +1,1 @@
+"""Sending workbooks, their preview, and downloads."""
