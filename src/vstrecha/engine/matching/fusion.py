@@ -16,8 +16,8 @@ Double = NDArray[np.float64]
 WORDS_WEIGHT = np.float32(0.4)
 
 # The logistic curve from the fused similarity to the chance that two texts belong together,
-# where one in eight does: `scripts.fit_curve` on Russian–English titles of the procurement vocabulary, same
-# class against another division. Without vectors, words alone carry the curve.
+# where one in eight does: `scripts.fit_curve` on Russian–English titles of the procurement
+# vocabulary, same class against another division. Without vectors, words alone carry the curve.
 _MIDDLE = 0.347
 _WIDTH = 0.106
 _MIDDLE_OF_WORDS = 0.35
