@@ -23,12 +23,14 @@ def levels(timetable: Timetable) -> dict[str, int]:
         "placed": len(timetable.held),
         "utility": sum(held.meeting.utility for held in timetable.held),
     }
-    if problem.previous:
+    if problem.counts("moved"):
         counted["moved"] = len(moved(timetable))
-    counted["breaks"] = sum(breaks)
-    if problem.fairness is not None:
+    if problem.counts("breaks"):
+        counted["breaks"] = sum(breaks)
+    if problem.counts("fairness"):
         counted["fairness"] = max(breaks, default=0) - min(breaks, default=0)
-    counted["changes"] = sum(changes_of(timetable, one.id) for one in problem.participants)
+    if problem.counts("changes"):
+        counted["changes"] = sum(changes_of(timetable, one.id) for one in problem.participants)
     return counted
 
 

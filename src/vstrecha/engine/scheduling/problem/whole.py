@@ -19,6 +19,9 @@ from vstrecha.engine.scheduling.problem.parts import (
     no_repeats,
 )
 
+# The levels of the objective after utility, in their order.
+LEVELS = ("moved", "breaks", "fairness", "changes")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -26,6 +29,8 @@ class Problem:
 
     Raises ProblemError where ids repeat, a name is unknown or slots overlap.
     `fairness` is the largest allowed difference in breaks between any two participants.
+    `levels` are those of LEVELS that count: `moved` only where there is a previous plan,
+    `fairness` only where there is a bound on it.
     """
 
     slots: tuple[Slot, ...]
@@ -37,6 +42,7 @@ class Problem:
     interpreters: tuple[Interpreter, ...] = ()
     fairness: int | None = None
     previous: tuple[Previous, ...] = ()
+    levels: tuple[str, ...] = LEVELS
 
     def __post_init__(self) -> None:
         for field in ("slots", "venues", "sessions", "participants", "interpreters", "meetings"):
@@ -51,6 +57,14 @@ class Problem:
         _check_tables(self.venues)
         _check_names(self)
         _check_previous(self.previous)
+
+    def counts(self, level: str) -> bool:
+        """Whether a level of LEVELS is part of the objective."""
+        if level not in self.levels:
+            return False
+        if level == "moved":
+            return bool(self.previous)
+        return level != "fairness" or self.fairness is not None
 
 
 def _check_grid(slots: tuple[Slot, ...]) -> None:

@@ -20,12 +20,14 @@ def measure(facts: Facts, seats: Sequence[Seat]) -> dict[str, int]:
         "placed": len(held),
         "utility": sum(problem.meetings[number].utility for number in held),
     }
-    if problem.previous:
+    if problem.counts("moved"):
         levels["moved"] = len(moved(facts, seats))
-    levels["breaks"] = sum(breaks)
-    if problem.fairness is not None:
+    if problem.counts("breaks"):
+        levels["breaks"] = sum(breaks)
+    if problem.counts("fairness"):
         levels["fairness"] = max(breaks, default=0) - min(breaks, default=0)
-    levels["changes"] = changes(facts, seats)
+    if problem.counts("changes"):
+        levels["changes"] = changes(facts, seats)
     return levels
 
 

@@ -1,7 +1,4 @@
-"""The linear relaxation: a bound in a fraction of a second, often the true one.
-
-Only a target for the search: what is called proven is proven by CP-SAT in whole numbers.
-"""
+"""The linear relaxation: a bound in a fraction of a second, often the true one."""
 
 from __future__ import annotations
 
@@ -26,9 +23,9 @@ def relaxed_maximum(model: cp_model.CpModel, holding: set[int]) -> int | None:
         for one in proto.variables
     ]
 
-    def linear(indices: list[int], weights: list[int]) -> model_builder.LinearExprT:
+    def linear(indices: list[int], weights: list[int]) -> model_builder.LinearExpr:
         signs = [1 if index >= 0 else -1 for index in indices]
-        total: model_builder.LinearExprT = model_builder.LinearExpr.weighted_sum(
+        total: model_builder.LinearExpr = model_builder.LinearExpr.weighted_sum(
             [variables[index if index >= 0 else -index - 1] for index in indices],
             [sign * weight for sign, weight in zip(signs, weights, strict=True)],
             constant=sum(w for sign, w in zip(signs, weights, strict=True) if sign < 0),
@@ -58,4 +55,6 @@ def relaxed_maximum(model: cp_model.CpModel, holding: set[int]) -> int | None:
     if solver.solve(relaxed) != model_builder.SolveStatus.OPTIMAL:
         return None
     value: float = solver.objective_value
-    return math.floor(value - proto.objective.offset + 1e-6)
+    # GLOP is exact to about 1e-8 of the objective; a whole number hides behind 1e-6 of it.
+    offset: float = proto.objective.offset
+    return math.floor(value - offset + 1e-6 * max(1.0, abs(value)))

@@ -71,7 +71,7 @@ class Search:
     def decide(self, level: Level, share: float, *, target: int | None = None) -> Found:
         """Find the best value of a level with a share of what is left, and fix it.
 
-        `target` is a bound known from elsewhere: once it is reached, improving stops.
+        `target` is a bound proven elsewhere: once it is reached, the level is proven.
         """
         found = self.explore(level, share, target=target)
         if found.value is not None:
@@ -89,11 +89,7 @@ class Search:
             self.model.maximize(level.counts)
         else:
             self.model.minimize(level.counts)
-        if self.values is not None and keep:
-            improved = self._run(level, share / 2, neighbourhoods=True, target=target)
-            if improved.proven:
-                return improved
-        return self._run(level, share, keep=keep)
+        return self._run(level, share, keep=keep, target=target)
 
     def _run(
         self,
@@ -101,14 +97,12 @@ class Search:
         share: float,
         *,
         keep: bool = True,
-        neighbourhoods: bool = False,
         as_hinted: bool = False,
         target: int | None = None,
     ) -> Found:
         if self.values is not None:
             self.hint(dict(enumerate(self.values)))
         solver = self._solver(share)
-        solver.parameters.use_lns_only = neighbourhoods
         solver.parameters.fix_variables_to_their_hinted_value = as_hinted
         callback = _Incumbents(level, self.budget, self.on_progress, target)
         status = solver.solve(self.model, callback)
@@ -122,7 +116,11 @@ class Search:
             return Found(None, bound, proven=False)
         if keep:
             self.values = list(solver.response_proto.solution)
-        value = 0 if level is None else round(solver.objective_value)
+        if level is None:
+            return Found(0, None, proven=False)
+        value = round(solver.objective_value)
+        if bound is not None and target is not None:
+            bound = min(bound, target) if level.more_is_better else max(bound, target)
         return Found(value, bound, proven=value == bound)
 
     def _solver(self, share: float) -> cp_model.CpSolver:

@@ -89,10 +89,12 @@ class Solver:
 
     def _later_levels(self) -> list[Level]:
         levels = []
-        if self.facts.previous:
+        problem = self.facts.problem
+        if problem.counts("moved"):
             levels.append(self.objective.moved())
-        levels.append(self.objective.breaks())
-        if self.facts.problem.fairness is not None:
+        if problem.counts("breaks"):
+            levels.append(self.objective.breaks())
+        if problem.counts("fairness"):
             levels.append(self.objective.spread())
         return levels
 
@@ -104,7 +106,8 @@ class Solver:
         for name, one in found.items():
             if one.bound is not None:
                 bound[name] = one.bound
-        bound["changes"] = 0
+        if self.facts.problem.counts("changes"):
+            bound["changes"] = 0
         proven = [
             name for name in objective if name != "placed" and objective[name] == bound.get(name)
         ]

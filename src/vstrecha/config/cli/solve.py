@@ -1,0 +1,139 @@
+"""`vstrecha solve`: the scheduling engine alone, without Django or a database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from vstrecha.engine.scheduling.files.dzn import read_dzn
+from vstrecha.engine.scheduling.files.plan_json import numbered, plan_to_json
+from vstrecha.engine.scheduling.files.problem_json import read_problem
+from vstrecha.engine.scheduling.plan import Plan, Status
+from vstrecha.engine.scheduling.problem import Problem, ProblemError
+from vstrecha.engine.scheduling.solve import Progress, solve
+
+EXIT_STATUS = {Status.OPTIMAL: 0, Status.FEASIBLE: 0, Status.INFEASIBLE: 1, Status.UNKNOWN: 3}
+BAD_INPUT = 2
+SENTENCES = {
+    Status.OPTIMAL: "Proven best: no plan can be better.",
+    Status.FEASIBLE: "A good plan, not proven best at every level.",
+    Status.INFEASIBLE: "Proven impossible: no plan keeps every rule.",
+    Status.UNKNOWN: "Nothing found within the limit. Allow more time or work.",
+}
+
+
+@click.command(name="solve")
+@click.argument("path", metavar="PROBLEM", type=click.Path(path_type=Path))
+@click.option(
+    "--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Seconds."
+)
+@click.option(
+    "--work-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="N",
+    help="Deterministic work: only this promises the same plan twice.",
+)
+@click.option("--seed", type=click.IntRange(min=0, max=2**31 - 1), default=0, show_default=True)
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Threads.")
+@click.option(
+    "--fairness",
+    type=click.IntRange(min=0),
+    metavar="D",
+    help="Largest difference in breaks between two participants (.dzn only).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option, as click passes them
+    path: Path,
+    time_limit: float | None,
+    work_limit: float | None,
+    seed: int,
+    workers: int | None,
+    fairness: int | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Plan the meetings of PROBLEM, a problem in JSON or a published .dzn file.
+
+    The exit status is 0 where a plan was found, 1 where it is proven that there is none, 2 for
+    input that cannot be understood, 3 where nothing was found within the limit. Without a limit a
+    JSON problem gets a fair amount of deterministic work, and a .dzn five minutes.
+    """
+    is_dzn = path.suffix.lower() == ".dzn"
+    problem = _read(path, fairness, is_dzn=is_dzn)
+    if is_dzn and time_limit is None and work_limit is None:
+        time_limit = 300.0
+    console = Console(stderr=True)
+    with console.status("Planning …") as status:
+
+        def show(progress: Progress) -> None:
+            status.update(
+                f"{progress.level}: {progress.value}, bound {progress.bound} "
+                f"({progress.seconds:.0f} s)"
+            )
+
+        plan = solve(
+            problem,
+            seed=seed,
+            time_limit=time_limit,
+            work_limit=work_limit,
+            workers=workers,
+            on_progress=show if console.is_terminal else None,
+        )
+    if as_json:
+        data = plan_to_json(plan)
+        click.echo(json.dumps(numbered(data) if is_dzn else data, ensure_ascii=False))
+    else:
+        _print(problem, plan)
+    sys.exit(EXIT_STATUS[plan.status])
+
+
+def _read(path: Path, fairness: int | None, *, is_dzn: bool) -> Problem:
+    try:
+        text = path.read_text(encoding="utf-8")
+        if is_dzn:
+            return read_dzn(text, fairness=fairness)
+        if fairness is not None:
+            _refuse("--fairness is for .dzn files; a JSON problem has its field 'fairness'.")
+        return read_problem(text)
+    except OSError as error:
+        _refuse(f"{path}: cannot be read ({error.strerror}).")
+    except UnicodeDecodeError:
+        _refuse(f"{path}: is not a text in UTF-8; save it as UTF-8.")
+    except ProblemError as error:
+        _refuse(f"{path}: {error}")
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(BAD_INPUT)
+
+
+def _print(problem: Problem, plan: Plan) -> None:
+    console = Console()
+    console.print(SENTENCES[plan.status])
+    for conflict in plan.conflicts:
+        console.print(conflict.render(), markup=False)
+    if not plan.objective:
+        return
+    levels = Table("Level", "Plan", "Bound", "Proven", title="What the plan comes to")
+    for name, value in plan.objective.items():
+        proven = "yes" if name in plan.proven else ""
+        levels.add_row(name, str(value), str(plan.bound.get(name, "")), proven)
+    console.print(levels)
+    timetable = Table("Slot", "Table", "Meeting", "Participants", title="Timetable")
+    people = {meeting.id: meeting.participants for meeting in problem.meetings}
+    for place in plan.placements:
+        names = ", ".join(people[place.meeting])
+        timetable.add_row(place.slot, place.table, place.meeting, names)
+    console.print(timetable)
+    if plan.unplaced:
+        left = Table("Meeting", "Why it has no place", title="Not placed")
+        for one in plan.unplaced:
+            left.add_row(one.meeting, one.reason.render())
+        console.print(left)

@@ -1,0 +1,1 @@
+"""Problems and plans as files: our JSON, and the `.dzn` of the published benchmark."""
