@@ -71,9 +71,15 @@ class Search:
     def decide(self, level: Level, share: float, *, target: int | None = None) -> Found:
         """Find the best value of a level with a share of what is left, and fix it.
 
-        `target` is a bound proven elsewhere: once it is reached, the level is proven.
+        `target` is a bound proven elsewhere. As a rule of the model it lets the search stop,
+        proven, once it is reached. (Stopping from a callback makes CP-SAT abort where the hint
+        reaches the target within presolve.)
         """
-        found = self.explore(level, share, target=target)
+        if target is not None:
+            self.model.add(
+                level.counts <= target if level.more_is_better else level.counts >= target
+            )
+        found = self.explore(level, share)
         if found.value is not None:
             if level.more_is_better:
                 self.model.add(level.counts >= found.value)
@@ -81,15 +87,13 @@ class Search:
                 self.model.add(level.counts <= found.value)
         return found
 
-    def explore(
-        self, level: Level, share: float, *, target: int | None = None, keep: bool = True
-    ) -> Found:
+    def explore(self, level: Level, share: float, *, keep: bool = True) -> Found:
         """Find the best value of a level; the solution replaces the one so far if `keep`."""
         if level.more_is_better:
             self.model.maximize(level.counts)
         else:
             self.model.minimize(level.counts)
-        return self._run(level, share, keep=keep, target=target)
+        return self._run(level, share, keep=keep)
 
     def _run(
         self,
@@ -98,13 +102,12 @@ class Search:
         *,
         keep: bool = True,
         as_hinted: bool = False,
-        target: int | None = None,
     ) -> Found:
         if self.values is not None:
             self.hint(dict(enumerate(self.values)))
         solver = self._solver(share)
         solver.parameters.fix_variables_to_their_hinted_value = as_hinted
-        callback = _Incumbents(level, self.budget, self.on_progress, target)
+        callback = _Incumbents(level, self.budget, self.on_progress)
         status = solver.solve(self.model, callback)
         self.budget.worked += solver.response_proto.deterministic_time
         if status == cp_model.MODEL_INVALID:
@@ -119,8 +122,6 @@ class Search:
         if level is None:
             return Found(0, None, proven=False)
         value = round(solver.objective_value)
-        if bound is not None and target is not None:
-            bound = min(bound, target) if level.more_is_better else max(bound, target)
         return Found(value, bound, proven=value == bound)
 
     def _solver(self, share: float) -> cp_model.CpSolver:
@@ -145,20 +146,18 @@ def _whole_bound(bound: float, level: Level) -> int:
 
 
 class _Incumbents(cp_model.CpSolverSolutionCallback):
-    """Tells of each better solution, and stops at the target."""
+    """Tells of each better solution."""
 
     def __init__(
         self,
         level: Level | None,
         budget: Budget,
         on_progress: OnProgress | None,
-        target: int | None,
     ) -> None:
         super().__init__()
         self._level = level
         self._budget = budget
         self._on_progress = on_progress
-        self._target = target
 
     def on_solution_callback(self) -> None:
         if self._level is None:
@@ -166,7 +165,3 @@ class _Incumbents(cp_model.CpSolverSolutionCallback):
         value, bound = round(self.objective_value), round(self.best_objective_bound)
         if self._on_progress is not None:
             self._on_progress(Progress(self._level.name, value, bound, self._budget.seconds))
-        if self._target is not None and (
-            value >= self._target if self._level.more_is_better else value <= self._target
-        ):
-            self.stop_search()
