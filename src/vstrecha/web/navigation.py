@@ -5,12 +5,21 @@ Rooms below do not know the rooms above: they only show what has been registered
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
-__all__ = ["MissionPage", "pages_for", "register"]
+__all__ = [
+    "FirstStep",
+    "MissionPage",
+    "first_steps_for",
+    "pages_for",
+    "register",
+    "register_first_step",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +54,31 @@ def pages_for(roles: frozenset[str]) -> list[MissionPage]:
         (page for page in _pages.values() if page.roles is None or page.roles & roles),
         key=lambda page: page.position,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """Something that one can begin from the first page. `may` says who is offered it."""
+
+    url_name: str
+    label: str | Promise
+    icon: str
+    may: Callable[[HttpRequest], bool]
+
+    @property
+    def url(self) -> str:
+        """The address of the page where it begins."""
+        return reverse(self.url_name)
+
+
+_first_steps: dict[str, FirstStep] = {}
+
+
+def register_first_step(step: FirstStep) -> None:
+    """Offer a step on the first page; the same name replaces itself."""
+    _first_steps[step.url_name] = step
+
+
+def first_steps_for(request: HttpRequest) -> list[FirstStep]:
+    """The steps that the visitor may take."""
+    return [step for step in _first_steps.values() if step.may(request)]
