@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -219,8 +219,8 @@ def test_a_meeting_moved_by_hand_begins_a_new_version(
     assert started.status == Programme.Status.RUNNING
     (call,) = followed
     assert call["programme"] == started
-    (pin,) = call["pins"]  # type: ignore[misc]  # a tuple of pins
-    assert pin.meeting_key == "inn-7707083893.stadion"
+    start = datetime(2026, 12, 10, 10, 30, tzinfo=mission.zone)
+    assert call["pins"] == (Pin("inn-7707083893.stadion", start, "КРИТБИ", "1"),)
 
 
 def test_an_unplanned_mission_can_be_taken_away_too(organiser: User, mission: Mission) -> None:
@@ -256,6 +256,13 @@ def test_only_who_may_open_missions_begins_one(path: str) -> None:
     plain = User.objects.create_user(email="plain@example.org")
     assert signed_in(None).get(path).status_code == 404
     assert signed_in(plain).get(path).status_code == 404
+
+
+def test_the_first_page_offers_a_new_mission_to_who_may_open_one(organiser: User) -> None:
+    plain = User.objects.create_user(email="plain@example.org")
+    assert NEW in signed_in(organiser).get("/").content.decode()
+    for client in (signed_in(plain), signed_in(None)):
+        assert NEW not in client.get("/").content.decode()
 
 
 def test_an_organiser_who_opens_no_missions_has_the_template(mission: Mission) -> None:

@@ -7,9 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from vstrecha.missions.selectors import mission_cards
+from vstrecha.web.navigation import first_steps_for
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """All missions that the visitor may see."""
-    return render(request, "missions/home.html", {"cards": mission_cards(visitor=request.user)})
+    context = {
+        "cards": mission_cards(visitor=request.user),
+        "first_steps": first_steps_for(request),
+    }
+    return render(request, "missions/home.html", context)

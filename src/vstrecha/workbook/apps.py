@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from vstrecha.web.navigation import MissionPage, register
+from vstrecha.web.navigation import FirstStep, MissionPage, register, register_first_step
 
 
 class WorkbookConfig(AppConfig):
@@ -11,3 +11,11 @@ class WorkbookConfig(AppConfig):
     def ready(self) -> None:
         organisers = frozenset({"organiser"})
         register(MissionPage("workbook:mission", _("Workbook"), position=60, roles=organisers))
+        register_first_step(
+            FirstStep(
+                "workbook:new-mission",
+                _("New mission from a workbook"),
+                icon="sheet",
+                may=lambda request: getattr(request.user, "can_organise", False),
+            )
+        )

@@ -27,6 +27,9 @@ CLOSE = 0.84
 MARGIN = 0.1
 """How much less alike any other key's names must be."""
 
+WORTH_ASKING = 0.75
+"""How alike a name must be to be asked about."""
+
 Raw = str | int | float | bool | date | datetime | time | timedelta | None
 """A cell's value as openpyxl gives it."""
 
@@ -79,7 +82,7 @@ def find(text: str, names: Mapping[str, Key]) -> tuple[Key, bool] | None:
 def suggest(text: str, names: Collection[str]) -> str:
     """The name nearest to a text, for a question; empty where none is near."""
     by_plain = {plain_name(name): name for name in names}
-    near = get_close_matches(plain_name(text), list(by_plain), n=1)
+    near = get_close_matches(plain_name(text), list(by_plain), n=1, cutoff=WORTH_ASKING)
     return by_plain[near[0]] if near else ""
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, time
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import get_language, gettext
 
+from vstrecha.web.templatetags.localise import short_day
 from vstrecha.workbook.reading import Value
 from vstrecha.workbook.services.parties import Parties
 from vstrecha.workbook.sheets import YES_NO, Column, Sheet, Type
@@ -61,7 +62,7 @@ class Wording:
         if isinstance(value, bool):
             return YES_NO[self.language == "ru"][0 if value else 1]
         if isinstance(value, date):
-            return date_format(value, "SHORT_DATE_FORMAT")
+            return short_day(value)
         if isinstance(value, time):
             return time_format(value, "H:i")
         return self._short(self._words(column, value))
@@ -90,7 +91,7 @@ class Wording:
 
     def _when(self, values: Values) -> str:
         day, starts, ends = (values.get(key) for key in ("date", "starts", "ends"))
-        text = date_format(day, "SHORT_DATE_FORMAT") if isinstance(day, date) else self.nothing
+        text = short_day(day) if isinstance(day, date) else self.nothing
         if not isinstance(starts, time) and not isinstance(ends, time):
             return gettext("{date}, all day").format(date=text)
         begin = time_format(starts, "H:i") if isinstance(starts, time) else "00:00"
