@@ -56,6 +56,7 @@ test: lint ## everything that must be green before a change lands
 	$(PYTEST) -n 2 -m "not heavy"
 
 test-all: lint ## the same, and the heavy checks, and everything on PostgreSQL
+	$(BIN)/python -m scripts.messages --complete
 	@sh scripts/install_test_tools.sh
 	$(WITH_POSTGRESQL) $(PYTEST) -n 2
 	$(PYTEST) -n 2

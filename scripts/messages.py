@@ -1,7 +1,8 @@
 """Extract, update, check and compile the message catalogues with Babel alone.
 
     python -m scripts.messages           extract, update the .po files, compile
-    python -m scripts.messages --check   fail where a catalogue is behind the source or unfinished
+    python -m scripts.messages --check   fail where a translation breaks its message's form
+    python -m scripts.messages --complete  fail, too, where one is missing or behind the source
 
 Django's own commands need the system's gettext; Babel does not. Templates are turned into
 Python-like text by Django's `templatize`, so that one extractor serves both.
@@ -125,29 +126,29 @@ def wrong(catalogue: Catalog) -> list[str]:
     ]
 
 
-def main(*, check: bool) -> int:
-    """Bring the catalogues up to date, or with `check` say what is missing; the exit status."""
+def main(*, check: bool, complete: bool) -> int:
+    """Bring the catalogues up to date, or say what is wrong or missing; the exit status."""
     settings.configure(USE_I18N=True)
     now = template()
     status = 0
     for path in CATALOGUES:
+        name = path.relative_to(ROOT)
         catalogue = read(path)
         before = written(catalogue)
         catalogue.update(now, no_fuzzy_matching=True, update_header_comment=False)
-        missing = unfinished(catalogue)
-        for message in [*missing, *wrong(catalogue)]:
-            print(f"{path.relative_to(ROOT)}: {message!r}", file=sys.stderr)
-        if check:
-            behind = written(catalogue) != before
-            if behind:
-                print(f"{path.relative_to(ROOT)} is behind: run 'make messages'", file=sys.stderr)
-            status |= bool(missing or wrong(catalogue) or behind)
-        else:
+        missing, broken = unfinished(catalogue), wrong(catalogue)
+        for message in [*(missing if complete else []), *broken]:
+            print(f"{name}: {message!r}", file=sys.stderr)
+        print(f"{name}: {len(catalogue)} messages, {len(missing)} not translated yet")
+        if complete and written(catalogue) != before:
+            print(f"{name} is behind: run 'make messages'", file=sys.stderr)
+            status = 1
+        status |= bool(broken or (complete and missing))
+        if not (check or complete):
             path.write_bytes(written(catalogue))
             compile_catalogue(path)
-            print(f"{path.relative_to(ROOT)}: {len(catalogue)} messages, {len(missing)} missing")
     return status
 
 
 if __name__ == "__main__":
-    sys.exit(main(check="--check" in sys.argv[1:]))
+    sys.exit(main(check="--check" in sys.argv[1:], complete="--complete" in sys.argv[1:]))
