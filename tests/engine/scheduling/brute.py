@@ -12,8 +12,8 @@ from vstrecha.engine.scheduling.plan import Placement, Plan, Status
 from vstrecha.engine.scheduling.problem import Meeting, Problem
 
 HOPEFUL = ("names", "length", "allowed", "fixed", "available", "open", "own table", "interpreter")
-GROWING = (*HOPEFUL, "representatives", "travel", "buffer", "rest", "most", "table", "order")
-GROWING = (*GROWING, "interpreter once")
+TOGETHER = ("representatives", "travel", "buffer", "rest", "most", "table", "order")
+GROWING = (*HOPEFUL, *TOGETHER, "interpreter once")
 
 
 def best(problem: Problem) -> dict[str, int] | None:

@@ -152,7 +152,7 @@ def _meeting(  # noqa: PLR0913, PLR0917 - what the meeting may be drawn from
         else None,
         slot=draw(st.sampled_from(names)) if draw(rarely) else None,
         table=draw(st.sampled_from(tables)) if draw(rarely) else None,
-        after=(draw(st.sampled_from(others)),) if others and draw(rarely) else (),
+        after=tuple(draw(st.lists(st.sampled_from(others), max_size=1))) if others else (),
         language_pair=draw(st.sampled_from([RU_ZH, RU_EN])) if draw(rarely) else None,
     )
 

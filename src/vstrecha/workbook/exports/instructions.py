@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from openpyxl import Workbook
+from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from vstrecha.workbook.exports import style
@@ -44,7 +46,8 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, row: int, language: str) ->
     """The table of one sheet from `row` on; gives the next free row."""
     heading = put(worksheet, row, 1, f"{sheet.name(language)}{' *' if sheet.required else ''}")
     heading.font = style.HEADING_FONT
-    heading.hyperlink = f"#'{sheet.name(language)}'!A1"
+    place = f"{quote_sheetname(sheet.name(language))}!A1"
+    heading.hyperlink = Hyperlink(ref=heading.coordinate, location=place)
     worksheet.row_dimensions[row].height = 22
     about = put(worksheet, row + 1, 1, SHEET_GUIDES[sheet.key].help(language))
     about.font, about.alignment = style.SOFT_FONT, style.WRAPPED

@@ -92,7 +92,7 @@ def _inline(names: Sequence[str]) -> str:
 
 def _column_range(sheet_key: str, language: str) -> str:
     title = quote_sheetname(sheet_of(sheet_key).name(language))
-    return f"={title}!$A$2:$A${_FAR}"
+    return f"{title}!$A$2:$A${_FAR}"
 
 
 def _strict(formula: str, language: str) -> DataValidation:

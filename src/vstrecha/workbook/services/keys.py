@@ -24,7 +24,7 @@ _LETTERS = dict(
 def slug(text: str, *, longest: int = LONGEST) -> str:
     """The text in small Latin letters, with hyphens between words; empty where none is left."""
     letters = "".join(_LETTERS.get(letter, letter) for letter in text.casefold())
-    ascii_only = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
+    ascii_only = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode().lower()
     words = "".join(sign if sign.isalnum() else " " for sign in ascii_only).split()
     return "-".join(words)[:longest].strip("-")
 
