@@ -8,7 +8,7 @@ CATALOGUES := $(wildcard src/vstrecha/locale/*/LC_MESSAGES/*.po)
 WITH_POSTGRESQL := $(BIN)/python -m scripts.with_postgresql
 PYTEST := $(BIN)/python -m pytest
 # What speaks to the database, and could differ between SQLite and PostgreSQL.
-DATABASE_TESTS := tests/people tests/missions tests/companies tests/matches tests/meetings \
+DATABASE_TESTS := tests/people tests/missions tests/matches tests/meetings \
 	tests/programme tests/workbook
 export PYTHONUTF8 := 1
 

@@ -80,11 +80,12 @@ class Search:
                 level.counts <= target if level.more_is_better else level.counts >= target
             )
         found = self.explore(level, share)
-        if found.value is not None:
-            if level.more_is_better:
-                self.model.add(level.counts >= found.value)
-            else:
-                self.model.add(level.counts <= found.value)
+        if found.value is None:
+            return Found(None, target, proven=False, infeasible=found.infeasible)
+        if level.more_is_better:
+            self.model.add(level.counts >= found.value)
+        else:
+            self.model.add(level.counts <= found.value)
         return found
 
     def explore(self, level: Level, share: float, *, keep: bool = True) -> Found:
@@ -114,9 +115,10 @@ class Search:
             raise RuntimeError(f"the model is not valid: {self.model.validate()}")
         if status == cp_model.INFEASIBLE:
             return Found(None, None, proven=False, infeasible=True)
-        bound = None if level is None else _whole_bound(solver.best_objective_bound, level)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return Found(None, bound, proven=False)
+            # Without a solution CP-SAT leaves the bound at 0, which is no bound.
+            return Found(None, None, proven=False)
+        bound = None if level is None else _whole_bound(solver.best_objective_bound, level)
         if keep:
             self.values = list(solver.response_proto.solution)
         if level is None:

@@ -56,6 +56,9 @@ class Solver:
             return Answer(Status.UNKNOWN)
         found = {"utility": self._utility()}
         for level in self._later_levels():
+            if any(one.value is None for one in found.values()):
+                # The level before is not fixed: to improve this one could make that one worse.
+                break
             found[level.name] = self.search.decide(level, SHARES[level.name])
         return self._answer(found)
 
@@ -103,11 +106,14 @@ class Solver:
         objective = measure(self.facts, seats)
         mandatory = sum(meeting.mandatory for meeting in self.facts.problem.meetings)
         bound = {"mandatory": mandatory, "placed": len(self.facts.problem.meetings)}
-        for name, one in found.items():
-            if one.bound is not None:
+        for name in objective:
+            one = found.get(name)
+            if one is not None and one.bound is not None:
                 bound[name] = one.bound
-        if self.facts.problem.counts("changes"):
-            bound["changes"] = 0
+            elif name == "utility":
+                bound[name] = sum(meeting.utility for meeting in self.facts.problem.meetings)
+            elif name not in bound:
+                bound[name] = 0  # nothing is fewer than none
         proven = [
             name for name in objective if name != "placed" and objective[name] == bound.get(name)
         ]
