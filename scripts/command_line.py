@@ -25,7 +25,7 @@ terminal.
 
 def reference() -> str:
     """The whole page."""
-    context = click.Context(main, info_name="vstrecha")
+    context = click.Context(main, info_name="vstrecha", **main.context_settings)
     parts = [HEAD]
     for name in main.list_commands(context):
         command = main.get_command(context, name)
