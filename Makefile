@@ -47,7 +47,7 @@ lint: $(VENV)/.installed-test ## style, types, import contracts, catalogues, mig
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m scripts.messages --check
+	$(BIN)/python -m scripts.messages --complete
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m django makemigrations --check --dry-run
 
 test: lint ## everything that must be green before a change lands
@@ -56,7 +56,6 @@ test: lint ## everything that must be green before a change lands
 	$(PYTEST) -n 2 -m "not heavy"
 
 test-all: lint ## the same, and the heavy checks, and everything on PostgreSQL
-	$(BIN)/python -m scripts.messages --complete
 	@sh scripts/install_test_tools.sh
 	$(WITH_POSTGRESQL) $(PYTEST) -n 2
 	$(PYTEST) -n 2
