@@ -17,7 +17,7 @@ from vstrecha.engine.scheduling.solvers.measure import moved
 
 __all__ = ["DEFAULT_WORK_LIMIT", "Progress", "WrongPlanError", "solve"]
 
-DEFAULT_WORK_LIMIT = 6.0
+DEFAULT_WORK_LIMIT = 5.0
 MOST_WORKERS = 8
 
 

@@ -16,6 +16,7 @@ class Budget:
     time_limit: float | None = None
     work_limit: float | None = None
     worked: float = 0.0
+    whole: Budget | None = None
     _started: float = field(default_factory=time.monotonic)
 
     @property
@@ -29,6 +30,22 @@ class Budget:
     def work_left(self) -> float | None:
         return None if self.work_limit is None else max(0.0, self.work_limit - self.worked)
 
+    def part(self, share: float) -> Budget:
+        """A share of what is left, as a budget of its own; work in it counts here too."""
+        time_left, work_left = self.time_left(), self.work_left()
+        return Budget(
+            None if time_left is None else share * time_left,
+            None if work_left is None else share * work_left,
+            whole=self,
+        )
+
+    def spend(self, work: float) -> None:
+        """Count deterministic work done."""
+        self.worked += work
+        if self.whole is not None:
+            self.whole.spend(work)
+
     @property
-    def is_deterministic(self) -> bool:
-        return self.work_limit is not None and self.time_limit is None
+    def is_spent(self) -> bool:
+        """Whether nothing is left."""
+        return self.time_left() == 0.0 or self.work_left() == 0.0

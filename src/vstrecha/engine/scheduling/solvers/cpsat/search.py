@@ -1,8 +1,9 @@
 """Running CP-SAT level by level within a budget.
 
-A level is improved first by large-neighbourhood search alone, then handed to the whole
-portfolio, which improves it further and proves its bound. Both run interleaved, so that within
-a work limit the result does not depend on the number or speed of the workers.
+A level gets a first look at the whole model (which proves small problems at once), then
+large-neighbourhood search, then the whole model again with what is left. Runs on the whole model
+are interleaved and steps have one worker, so that within a work limit the same seed gives the
+same plan.
 """
 
 from __future__ import annotations
@@ -15,10 +16,15 @@ from ortools.sat.python import cp_model
 
 from vstrecha.engine.scheduling.solvers.answer import Progress
 from vstrecha.engine.scheduling.solvers.budget import Budget
+from vstrecha.engine.scheduling.solvers.cpsat.neighbourhoods import Neighbourhoods
 from vstrecha.engine.scheduling.solvers.cpsat.objective import Level
 from vstrecha.engine.scheduling.solvers.cpsat.variables import Literal, Variables
+from vstrecha.engine.scheduling.solvers.options import Option
 
 OnProgress = Callable[[Progress], None]
+FIRST_LOOK, NEIGHBOURHOODS = 0.25, 0.7  # shares of a level's budget
+STEP_WORK = 0.5  # deterministic units for one neighbourhood
+MOST_IDLE_STEPS = 60
 BATCH = 4  # tasks between two exchanges of solutions: small, or every task works on stale ones
 
 
@@ -59,14 +65,16 @@ class Search:
     def hint(self, values: dict[int, int]) -> None:
         """Tell the next run where to start, by variable index."""
         self.model.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools left it untyped
-        for index, value in values.items():
-            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
+        told = self.model.model_proto.solution_hint
+        told.vars.extend(list(values))
+        told.values.extend(list(values.values()))
 
     def first_plan(self, share: float) -> Found:
         """Find any plan: the hinted one if it keeps the rules."""
         self.model.clear_objective()  # type: ignore[no-untyped-call]  # OR-Tools left it untyped
-        found = self._run(None, share, as_hinted=True)
-        return found if found.value is not None else self._run(None, share)
+        budget = self.budget.part(share)
+        found = self._run(None, budget, as_hinted=True)
+        return found if found.value is not None else self._run(None, budget)
 
     def decide(self, level: Level, share: float, *, target: int | None = None) -> Found:
         """Find the best value of a level with a share of what is left, and fix it.
@@ -79,38 +87,103 @@ class Search:
             self.model.add(
                 level.counts <= target if level.more_is_better else level.counts >= target
             )
-        found = self.explore(level, share)
+        found = self._explore(level, self.budget.part(share), target)
         if found.value is None:
-            return Found(None, target, proven=False, infeasible=found.infeasible)
+            return found
         if level.more_is_better:
             self.model.add(level.counts >= found.value)
         else:
             self.model.add(level.counts <= found.value)
         return found
 
-    def explore(self, level: Level, share: float, *, keep: bool = True) -> Found:
-        """Find the best value of a level; the solution replaces the one so far if `keep`."""
+    def _explore(self, level: Level, budget: Budget, target: int | None) -> Found:
+        """The whole model for a first look, neighbourhoods, then the whole model again."""
+        if self.values is not None and len(self.values) < len(self.model.model_proto.variables):
+            self._complete()
         if level.more_is_better:
             self.model.maximize(level.counts)
         else:
             self.model.minimize(level.counts)
-        return self._run(level, share, keep=keep)
+        looks = ((FIRST_LOOK, False), (NEIGHBOURHOODS, True), (1.0, False))
+        found = Found(None, target, proven=False)
+        for share, in_parts in looks[1:] if target is not None else looks:
+            if in_parts:
+                now = self._improve(level, budget.part(share), found.bound)
+            else:
+                now = self._run(level, budget.part(share))
+            if now.infeasible:
+                return now
+            found = _best(found, now, level)
+            if found.proven:
+                break
+        return found
+
+    def _complete(self) -> None:
+        """Give the variables made since the best solution the values that follow from it."""
+        self.model.clear_objective()  # type: ignore[no-untyped-call]  # OR-Tools left it untyped
+        if self._run(None, Budget(), as_hinted=True).value is None:
+            raise RuntimeError("the best plan so far does not keep the rules of the next level")
+
+    def _improve(self, level: Level, budget: Budget, bound: int | None) -> Found:
+        """Large-neighbourhood search: free some meetings, keep the others, solve, go on."""
+        if self.values is None:
+            return Found(None, bound, proven=False)
+        neighbourhoods = Neighbourhoods(self.variables, self.seed)
+        value, idle = self._value(level), 0
+        while value != bound and not budget.is_spent and idle < MOST_IDLE_STEPS:
+            self._hint_all_but(neighbourhoods.draw(self._placed()))
+            found = self._run(level, budget, as_hinted=True, step=True)
+            neighbourhoods.learn(solved=found.proven)
+            better = found.value is not None and found.value != value
+            if found.value is not None:
+                value = found.value
+            idle = 0 if better else idle + 1
+        return Found(value, bound, proven=value == bound)
+
+    def _value(self, level: Level) -> int:
+        """What a level comes to in the best solution so far."""
+        if not isinstance(level.counts, cp_model.LinearExpr):
+            return int(level.counts)
+        flat = cp_model.FlatIntExpr(level.counts)
+        values = self.values or []
+        total: int = flat.offset + sum(
+            weight * values[variable.index]
+            for variable, weight in zip(flat.vars, flat.coeffs, strict=True)
+        )
+        return total
+
+    def _placed(self) -> dict[int, Option]:
+        """Where each meeting is in the best solution so far."""
+        return {
+            option.meeting: option
+            for option, literal in zip(self.variables.options, self.variables.takes, strict=True)
+            if self.is_true(literal)
+        }
+
+    def _hint_all_but(self, free: set[int]) -> None:
+        values = self.values or []
+        self.hint(
+            {
+                literal.index: values[literal.index]
+                for option, literal in zip(
+                    self.variables.options, self.variables.takes, strict=True
+                )
+                if option.meeting not in free
+            }
+        )
 
     def _run(
-        self,
-        level: Level | None,
-        share: float,
-        *,
-        keep: bool = True,
-        as_hinted: bool = False,
+        self, level: Level | None, budget: Budget, *, as_hinted: bool = False, step: bool = False
     ) -> Found:
-        if self.values is not None:
+        """One call of CP-SAT. `as_hinted` keeps what is hinted; a `step` is one neighbourhood,
+        for one worker and not for long; its solution counts only where it is no worse."""
+        if self.values is not None and not step:
             self.hint(dict(enumerate(self.values)))
-        solver = self._solver(share)
+        solver = self._solver(budget, step=step)
         solver.parameters.fix_variables_to_their_hinted_value = as_hinted
-        callback = _Incumbents(level, self.budget, self.on_progress)
-        status = solver.solve(self.model, callback)
-        self.budget.worked += solver.response_proto.deterministic_time
+        before = None if level is None or not step else self._value(level)
+        status = solver.solve(self.model, _Incumbents(level, self.budget, self.on_progress))
+        budget.spend(solver.response_proto.deterministic_time)
         if status == cp_model.MODEL_INVALID:
             raise RuntimeError(f"the model is not valid: {self.model.validate()}")
         if status == cp_model.INFEASIBLE:
@@ -118,27 +191,46 @@ class Search:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             # Without a solution CP-SAT leaves the bound at 0, which is no bound.
             return Found(None, None, proven=False)
-        bound = None if level is None else _whole_bound(solver.best_objective_bound, level)
-        if keep:
-            self.values = list(solver.response_proto.solution)
         if level is None:
+            self.values = list(solver.response_proto.solution)
             return Found(0, None, proven=False)
         value = round(solver.objective_value)
+        if before is not None and (value < before if level.more_is_better else value > before):
+            return Found(None, None, proven=False)
+        self.values = list(solver.response_proto.solution)
+        if step:
+            return Found(value, None, proven=status == cp_model.OPTIMAL)
+        bound = _whole_bound(solver.best_objective_bound, level)
         return Found(value, bound, proven=value == bound)
 
-    def _solver(self, share: float) -> cp_model.CpSolver:
+    def _solver(self, budget: Budget, *, step: bool) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.random_seed = self.seed
-        parameters.num_workers = self.workers
-        parameters.interleave_search = True
-        parameters.interleave_batch_size = BATCH
-        time_left, work_left = self.budget.time_left(), self.budget.work_left()
+        if step:
+            parameters.num_workers = 1
+            parameters.max_presolve_iterations = 1
+        else:
+            parameters.num_workers = self.workers
+            parameters.interleave_search = True
+            parameters.interleave_batch_size = BATCH
+        time_left, work_left = budget.time_left(), budget.work_left()
         if time_left is not None:
-            parameters.max_time_in_seconds = share * time_left
-        if work_left is not None:
-            parameters.max_deterministic_time = share * work_left
+            parameters.max_time_in_seconds = time_left
+        most = min(STEP_WORK if step else math.inf, math.inf if work_left is None else work_left)
+        if most < math.inf:
+            parameters.max_deterministic_time = most
         return solver
+
+
+def _best(one: Found, other: Found, level: Level) -> Found:
+    """The better value and the tighter bound of two runs."""
+    better, tighter = (max, min) if level.more_is_better else (min, max)
+    values = [found.value for found in (one, other) if found.value is not None]
+    bounds = [found.bound for found in (one, other) if found.bound is not None]
+    value = better(values) if values else None
+    bound = tighter(bounds) if bounds else None
+    return Found(value, bound, proven=value is not None and value == bound)
 
 
 def _whole_bound(bound: float, level: Level) -> int:
