@@ -228,3 +228,10 @@ class TestReasons:
             asked, participants=(*asked.participants, *others), meetings=(*asked.meetings, more)
         )
         assert "table" in self.reason(asked)
+
+
+def test_the_bound_on_meetings_placed_holds_and_binds() -> None:
+    """Two tables in twelve slots hold 24 meetings, whoever asks for more."""
+    asked = fair(meetings=90, tables=2)
+    plan = solve(asked, work_limit=1)
+    assert plan.objective["placed"] <= plan.bound["placed"] <= 2 * 12

@@ -7,7 +7,7 @@ from vstrecha.engine.scheduling.solvers.answer import Answer, Seat
 from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.cpsat.constraints import Constraints
 from vstrecha.engine.scheduling.solvers.cpsat.objective import Level, Objective
-from vstrecha.engine.scheduling.solvers.cpsat.relaxation import relaxed_maximum
+from vstrecha.engine.scheduling.solvers.cpsat.relaxation import Relaxation
 from vstrecha.engine.scheduling.solvers.cpsat.search import Found, OnProgress, Search
 from vstrecha.engine.scheduling.solvers.cpsat.variables import Variables
 from vstrecha.engine.scheduling.solvers.facts import Facts
@@ -40,6 +40,7 @@ class Solver:
         self.objective = Objective(self.variables)
         if facts.problem.fairness is not None:
             self.rules.breaks_are_fair(self.objective.breaks_of())
+        self.most_placed: int | None = None
         self.search = Search(
             self.variables, budget, seed=seed, workers=workers, on_progress=on_progress
         )
@@ -85,9 +86,12 @@ class Solver:
         if all(meeting.mandatory for meeting in self.facts.problem.meetings):
             total = sum(meeting.utility for meeting in self.facts.problem.meetings)
             return Found(total, total, proven=True)
-        self.variables.model.maximize(level.counts)
         holding = {demand.index for demand in self.rules.demands.values()}
-        target = relaxed_maximum(self.variables.model, holding)
+        relaxation = Relaxation(self.variables.model, holding)
+        self.variables.model.maximize(self.objective.placed().counts)
+        self.most_placed = relaxation.maximum()
+        self.variables.model.maximize(level.counts)
+        target = relaxation.maximum()
         return self.search.decide(level, SHARES["utility"], target=target)
 
     def _later_levels(self) -> list[Level]:
@@ -105,7 +109,11 @@ class Solver:
         seats = self._seats()
         objective = measure(self.facts, seats)
         mandatory = sum(meeting.mandatory for meeting in self.facts.problem.meetings)
-        bound = {"mandatory": mandatory, "placed": len(self.facts.problem.meetings)}
+        asked = len(self.facts.problem.meetings)
+        bound = {
+            "mandatory": mandatory,
+            "placed": asked if self.most_placed is None else self.most_placed,
+        }
         for name in objective:
             one = found.get(name)
             if one is not None and one.bound is not None:
