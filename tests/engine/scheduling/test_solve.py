@@ -11,7 +11,7 @@ import pytest
 
 from vstrecha.engine.scheduling.check import check
 from vstrecha.engine.scheduling.plan import Placement, Plan, Status
-from vstrecha.engine.scheduling.problem import Meeting, Participant, Problem, Slot, Venue
+from vstrecha.engine.scheduling.problem import Closure, Meeting, Participant, Problem, Slot, Venue
 from vstrecha.engine.scheduling.solve import solve
 
 HOME = Participant("home")
@@ -219,6 +219,13 @@ class TestReasons:
         )
         assert "home" in self.reason(asked)
         assert "meeting" in self.reason(asked)
+
+    def test_slots_without_tables_are_no_slots(self) -> None:
+        """A slot that only tells when a session is must not be given as a chance missed."""
+        asked = self.pair(replace(HOME, unavailable=frozenset({"0"})))
+        closed = replace(asked.venues[0], closed=(Closure("1"),))
+        reason = self.reason(replace(asked, venues=(closed,)))
+        assert "home, host have no slot in common" in reason
 
     def test_the_only_table_is_taken(self) -> None:
         asked = self.pair(slots=1)

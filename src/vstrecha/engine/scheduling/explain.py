@@ -17,7 +17,7 @@ from vstrecha.engine.scheduling.check import check
 from vstrecha.engine.scheduling.plan import Placement, Plan, Status
 from vstrecha.engine.scheduling.problem import Meeting, Participant, Problem, Slot
 
-_ALWAYS = ("day-part", "allowed", "unavailable", "session", "no interpreter", "closed")
+_ALWAYS = ("nowhere", "day-part", "allowed", "unavailable", "session", "no interpreter", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,12 @@ class _View:
             for closure in venue.closed
             for table in (venue.tables if closure.tables is None else closure.tables)
         }
+        # Slots without any table only tell when a session is: no chance to meet was missed there.
+        self.nowhere = {
+            slot.id
+            for slot in problem.slots
+            if all((table, slot.id) in self.closed for table in self.tables)
+        }
         self.meets: dict[tuple[str, str], int] = defaultdict(int)
         self.taken: set[tuple[str, str]] = set()
         self.count: dict[str, int] = defaultdict(int)
@@ -97,6 +103,8 @@ class _View:
         slots = self.covered(first, meeting.length)
         if len(slots) < meeting.length:
             return Obstacle("day-part")
+        if any(slot.id in self.nowhere for slot in slots):
+            return Obstacle("nowhere")
         if meeting.slot not in (None, first.id) or not _allows(meeting, slots):
             return Obstacle("allowed")
         people = [self.participant[name] for name in meeting.participants]
@@ -241,7 +249,9 @@ def _full_by_choice(name: str, most: int) -> Message:
 
 def _never(meeting: Meeting, in_the_way: Mapping[Obstacle, Sequence[str]]) -> Message:
     """No plan could hold the meeting as it is asked for."""
-    kinds = {one.kind for one in in_the_way}
+    kinds = {one.kind for one in in_the_way if one.kind != "nowhere"}
+    if not kinds:
+        return Message(N_("No table is open in any slot."))
     if kinds == {"day-part"}:
         return Message(N_("No day-part has {count} slots in a row."), {"count": meeting.length})
     if "no interpreter" in kinds:
