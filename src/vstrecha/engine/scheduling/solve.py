@@ -9,11 +9,12 @@ from vstrecha.engine.scheduling.check import check
 from vstrecha.engine.scheduling.explain import explain
 from vstrecha.engine.scheduling.plan import Placement, Plan, Status, Unplaced
 from vstrecha.engine.scheduling.problem import Problem
-from vstrecha.engine.scheduling.solvers.answer import Answer, Progress
+from vstrecha.engine.scheduling.solvers.answer import Answer, OnProgress, Progress
 from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.cpsat.solver import Solver
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.measure import moved
+from vstrecha.engine.scheduling.solvers.sat.solver import SatSolver, suits
 
 __all__ = ["DEFAULT_WORK_LIMIT", "Progress", "WrongPlanError", "solve"]
 
@@ -48,12 +49,23 @@ def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
     facts = Facts(problem)
     if workers is None:
         workers = min(MOST_WORKERS, len(os.sched_getaffinity(0)))
-    solver = Solver(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
-    plan = _plan(facts, solver.solve(), seed, budget)
+    answer = _answer(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
+    plan = _plan(facts, answer, seed, budget)
     broken = check(problem, plan)
     if broken:
         raise WrongPlanError("; ".join(one.detail.render() for one in broken[:5]))
     return plan
+
+
+def _answer(
+    facts: Facts, budget: Budget, *, seed: int, workers: int, on_progress: OnProgress | None
+) -> Answer:
+    """The answer of the solver that is made for such a problem, else of the general one."""
+    if suits(facts):
+        answer = SatSolver(facts, budget, workers=workers, on_progress=on_progress).solve()
+        if answer.status != Status.UNKNOWN or budget.is_spent:
+            return answer
+    return Solver(facts, budget, seed=seed, workers=workers, on_progress=on_progress).solve()
 
 
 def _plan(facts: Facts, answer: Answer, seed: int, budget: Budget) -> Plan:

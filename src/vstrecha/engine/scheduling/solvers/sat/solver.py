@@ -1,0 +1,85 @@
+"""The SAT solver: slots by a search for fewest breaks, then tables."""
+
+from __future__ import annotations
+
+from vstrecha.engine.scheduling.plan import Status
+from vstrecha.engine.scheduling.solvers.answer import Answer, OnProgress, Progress, Seat
+from vstrecha.engine.scheduling.solvers.budget import Budget
+from vstrecha.engine.scheduling.solvers.facts import Facts
+from vstrecha.engine.scheduling.solvers.measure import measure
+from vstrecha.engine.scheduling.solvers.options import Option
+from vstrecha.engine.scheduling.solvers.sat.counting import Clauses
+from vstrecha.engine.scheduling.solvers.sat.descent import Descent, Standing
+from vstrecha.engine.scheduling.solvers.sat.oracle import Glucose, Oracle, StoppedError
+from vstrecha.engine.scheduling.solvers.sat.portfolio import Portfolio
+from vstrecha.engine.scheduling.solvers.sat.question import ask, suits
+from vstrecha.engine.scheduling.solvers.tables import assign_tables
+
+__all__ = ["SatSolver", "suits"]
+
+CONFLICTS_PER_UNIT = 5000  # of work; CaDiCaL and Glucose see some thousands a second
+
+
+class SatSolver:
+    """One run on one problem that `suits`.
+
+    By the clock, CaDiCaL works in processes of its own. Within a limit of work, Glucose works
+    here: it can be stopped after so many conflicts, so the same question has the same answer.
+    """
+
+    def __init__(
+        self,
+        facts: Facts,
+        budget: Budget,
+        *,
+        workers: int,
+        on_progress: OnProgress | None = None,
+    ) -> None:
+        self.facts = facts
+        self.budget = budget
+        self.workers = workers
+        self.on_progress = on_progress
+        self.question = ask(facts)
+
+    def solve(self) -> Answer:
+        """The best plan found, what is proven of it, or that there is none."""
+        standing = self._measured() if self.budget.work_limit is not None else self._timed()
+        if standing.impossible:
+            return Answer(Status.INFEASIBLE)
+        if standing.slots is None:
+            return Answer(Status.UNKNOWN)
+        return self._answer(standing, standing.slots)
+
+    def _timed(self) -> Standing:
+        return Portfolio(
+            self.question, self.budget, workers=self.workers, report=self._report
+        ).run()
+
+    def _measured(self) -> Standing:
+        def oracle(clauses: Clauses) -> Oracle:
+            return Glucose(clauses, self._spend)
+
+        descent = Descent(self.question, oracle, climbing=False, report=self._report)
+        try:
+            return descent.run()
+        except StoppedError:
+            return descent.standing
+
+    def _spend(self, conflicts: int) -> bool:
+        self.budget.spend(conflicts / CONFLICTS_PER_UNIT)
+        return not self.budget.is_spent
+
+    def _report(self, standing: Standing) -> None:
+        if self.on_progress is not None and standing.breaks is not None:
+            self.on_progress(
+                Progress("breaks", standing.breaks, standing.bound, self.budget.seconds)
+            )
+
+    def _answer(self, standing: Standing, slots: list[int]) -> Answer:
+        options = [Option(meeting, (slot,), 0, None) for meeting, slot in enumerate(slots)]
+        table_of = assign_tables(self.facts, options)
+        seats = [Seat(one.meeting, one.slots, table_of[one.meeting]) for one in options]
+        objective = measure(self.facts, seats)
+        held = {name: objective[name] for name in ("mandatory", "placed", "utility")}
+        known = {"breaks": standing.bound, "fairness": standing.spread_bound or 0}
+        return Answer.of(seats, objective, held | known)
