@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from vstrecha.engine.scheduling.solvers.answer import Progress
 from vstrecha.engine.scheduling.solvers.budget import Budget
+from vstrecha.engine.scheduling.solvers.cpsat.interruption import interruption
 from vstrecha.engine.scheduling.solvers.cpsat.neighbourhoods import Neighbourhoods
 from vstrecha.engine.scheduling.solvers.cpsat.objective import Level
 from vstrecha.engine.scheduling.solvers.cpsat.variables import Literal, Variables
@@ -73,7 +74,8 @@ class Search:
         """Find any plan: the hinted one if it keeps the rules."""
         self.model.clear_objective()  # type: ignore[no-untyped-call]  # OR-Tools left it untyped
         budget = self.budget.part(share)
-        found = self._run(None, budget, as_hinted=True)
+        # Whoever stops at once gets the hinted plan at least: looking at it takes no time.
+        found = self._run(None, self.budget.part(share, even_if_stopped=True), as_hinted=True)
         return found if found.value is not None else self._run(None, budget)
 
     def decide(self, level: Level, share: float, *, target: int | None = None) -> Found:
@@ -182,7 +184,9 @@ class Search:
         solver = self._solver(budget, step=step)
         solver.parameters.fix_variables_to_their_hinted_value = as_hinted
         before = None if level is None or not step else self._value(level)
-        status = solver.solve(self.model, _Incumbents(level, self.budget, self.on_progress))
+        told = _Incumbents(level, self.budget, self.on_progress)
+        with interruption(solver, budget):
+            status = solver.solve(self.model, told)
         budget.spend(solver.response_proto.deterministic_time)
         if status == cp_model.MODEL_INVALID:
             raise RuntimeError(f"the model is not valid: {self.model.validate()}")
