@@ -265,3 +265,15 @@ class TestStopping:
         same = solve(problem, seed=plan.seed, work_limit=1, should_stop=lambda: False)
         alone = solve(problem, seed=plan.seed, work_limit=1)
         assert same.placements == alone.placements
+
+
+def test_what_is_told_on_the_way_is_true() -> None:
+    """No value told is better than the last plan's, and no bound worse: both would be lies."""
+    heard: list[Progress] = []
+    plan = solve(fair(meetings=90), work_limit=4, on_progress=heard.append)
+    for level, sign in (("utility", 1), ("breaks", -1)):
+        told = [one for one in heard if one.level == level]
+        assert told
+        for one in told:
+            assert sign * one.value <= sign * plan.objective[level]
+            assert sign * one.bound >= sign * plan.objective[level]
