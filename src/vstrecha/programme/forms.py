@@ -22,10 +22,11 @@ class PlanForm(forms.Form):
     limit = forms.ChoiceField(
         label=_("How long may it take?"),
         choices=[
-            ("quick", _("Quickly: some seconds, and always the same result")),
+            ("quick", _("Some seconds")),
             ("minute", _("Up to a minute")),
             ("minutes", _("Up to five minutes")),
         ],
+        help_text=_("“Some seconds” gives the same timetable each time."),
         required=False,
     )
     keep = forms.ChoiceField(choices=[("pinned", ""), ("all", "")], required=False)

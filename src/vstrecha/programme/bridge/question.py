@@ -34,6 +34,11 @@ from vstrecha.programme.bridge.pins import Pin, find_pins, table_id
 __all__ = ["CannotPlanError", "Planning", "read_mission"]
 
 
+# A bound on how unequal gaps may be makes the engine count them; one that nobody can reach only
+# makes it share them out. In fairs larger than this the time is better spent on fewer gaps.
+FAIR_UP_TO = 1_000
+
+
 class CannotPlanError(Exception):
     """The mission lacks something without which nothing can be planned."""
 
@@ -114,6 +119,7 @@ def read_mission(
         participants=tuple(_participant(company, grid) for company in companies.values()),
         meetings=tuple(_meeting(meeting, grid) for meeting in meetings.values()),
         previous=tuple(places.values()),
+        fairness=len(all_slots) if len(meetings) <= FAIR_UP_TO else None,
     )
     return Planning(problem, slots, tables, companies, meetings)
 

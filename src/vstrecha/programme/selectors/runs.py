@@ -83,8 +83,9 @@ class Step:
         if self.is_proven:
             return _("proven best")
         if self.level in MORE_IS_BETTER:
-            return _("at most {bound} possible").format(bound=number(self.bound))
-        return _("at least {bound} unavoidable").format(bound=number(self.bound))
+            return _("at most {bound}").format(bound=number(self.bound))
+        # Nothing is fewer than none: that is no news.
+        return _("at least {bound}").format(bound=number(self.bound)) if self.bound > 0 else "–"
 
 
 @dataclass(frozen=True, slots=True)
