@@ -69,12 +69,14 @@ def _utility(_version: Version, value: int, bound: int | None) -> str:
     if bound is None:
         return meaning
     if value >= bound:
-        return f"{meaning} {_('No timetable is worth more.')}"
-    # Rounded up: it must not promise more than is proven.
-    gap = math.ceil((bound - value) / max(value, 1) * 1000) / 10
-    verdict = _(
-        "No timetable is worth more than {bound} points, so none is better by more than {gap} %."
-    ).format(bound=number(bound), gap=number(gap, 1))
+        verdict = _("No timetable is worth more.")
+    else:
+        # Rounded up: it must not promise more than is proven.
+        gap = math.ceil((bound - value) / max(value, 1) * 1000) / 10
+        verdict = _(
+            "No timetable is worth more than {bound} points, so none is better by more than "
+            "{gap} %."
+        ).format(bound=number(bound), gap=number(gap, 1))
     return f"{meaning} {verdict}"
 
 
