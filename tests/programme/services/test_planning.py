@@ -18,6 +18,7 @@ from vstrecha.programme.bridge import run
 from vstrecha.programme.models import Programme, Slot
 from vstrecha.programme.services import (
     CannotPlanError,
+    Order,
     Pin,
     PinsRejectedError,
     PlanRejectedError,
@@ -128,6 +129,33 @@ class TestPlanning:
         assert [one.meeting.key for one in pinned] == ["feal.ruda"]
         again = plan_programme(mission=mission, previous=programme)
         assert places(again)["feal.ruda"] == ("10 11:40", "КРИТБИ 3")
+
+    def test_anew_only_what_is_pinned_stays(self, mission: Mission) -> None:
+        pin = Pin("feal.ruda", at("11:40"), "КРИТБИ", "3")
+        first = plan_programme(mission=mission, pins=[pin])
+        order = Order(seed=3, base=first)
+        second = complete_programme(programme=start_programme(mission=mission, order=order))
+        assert places(second)["feal.ruda"] == ("10 11:40", "КРИТБИ 3")
+        pinned = second.placements.filter(is_pinned=True)
+        assert [one.meeting.key for one in pinned] == ["feal.ruda"]
+        assert second.objective["moved"] == 0
+
+    def test_a_pinned_meeting_that_nobody_asks_for_any_more_is_let_go(
+        self, mission: Mission
+    ) -> None:
+        first = plan_programme(mission=mission)
+        first.placements.update(is_pinned=True)
+        mission.requests.filter(sender__key="feal", recipient__key="ruda").delete()
+        second = complete_programme(
+            programme=start_programme(mission=mission, order=Order(base=first))
+        )
+        before, after = places(first), places(second)
+        assert after == {key: place for key, place in before.items() if key != "feal.ruda"}
+
+    def test_gaps_are_shared_out_fairly_and_bind_nobody(self, mission: Mission) -> None:
+        programme = plan_programme(mission=mission)
+        assert programme.objective["fairness"] == programme.bound["fairness"] == 0
+        assert "fairness" in programme.proven
 
     def test_bad_pins_save_nothing(self, mission: Mission) -> None:
         with pytest.raises(PinsRejectedError):
