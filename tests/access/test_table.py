@@ -46,7 +46,11 @@ TABLE: dict[str, Row] = {
     "programme:requests": ("GET", MEMBERS_WITH_COMPANIES),
     "programme:plan": ("GET", ORGANISER_ONLY),
     "programme:plan-again": ("POST", (404, 302, 404, 404, 404, 404, 404)),
+    "programme:plan-stop": ("POST", (404, 302, 404, 404, 404, 404, 404)),
+    "programme:compare": ("GET", ORGANISER_ONLY),
     "programme:publish": ("POST", (404, 302, 404, 404, 404, 404, 404)),
+    "programme:meetings": ("GET", ORGANISER_ONLY),
+    "programme:pin": ("POST", (404, 302, 404, 404, 404, 404, 404)),
     "web:styleguide": ("GET", (404, 404, 404, 404, 404, 404, 404)),
     "workbook:new-mission": ("GET", (404, 404, 404, 404, 404, 404, 404)),
     # The empty workbook: for organisers of any mission.
@@ -57,7 +61,11 @@ TABLE: dict[str, Row] = {
     "workbook:mission": ("GET", ORGANISER_ONLY),
     "workbook:download": ("GET", ORGANISER_ONLY),
 }
-FORMS = {"people:language": {"language": "en"}, "programme:publish": {"version": "2"}}
+FORMS = {
+    "people:language": {"language": "en"},
+    "programme:publish": {"version": "2", "confirmed": "1"},
+    "programme:pin": {"pin": "feal.kritbi"},
+}
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
@@ -76,6 +84,8 @@ def address(name: str, cast: Cast, upload: Upload) -> str:
         return reverse(name, args=[upload.pk])
     if name in {"programme:company", "programme:calendar"}:
         return reverse(name, args=[cast.mission.slug, cast.feal.key])
+    if name in {"programme:meetings", "programme:pin"}:
+        return reverse(name, args=[cast.mission.slug, cast.draft.version])
     if name.split(":", maxsplit=1)[0] in {"people", "missions", "web"} or name in {
         "workbook:new-mission",
         "workbook:template",

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.factories import PASSWORD, Cast
-from vstrecha.people.models import User
+from tests.browser.visit import opened, sign_in
+from tests.factories import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -45,64 +42,11 @@ PAGES = {
         f"{MISSION}requests/",
         f"{MISSION}plan/",
         f"{MISSION}plan/?version=1",
+        f"{MISSION}plan/compare/",
+        f"{MISSION}plan/2/meetings/",
         f"{MISSION}workbook/",
     ],
 }
-
-
-class Watch:
-    """What a page says and asks for."""
-
-    def __init__(self, page: Page, home: str) -> None:
-        self.complaints: list[str] = []
-        self.strange: list[str] = []
-        self.home = home
-        page.on("console", lambda message: self._hear(message.type, message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", self._ask)
-
-    def _hear(self, kind: str, text: str) -> None:
-        # The page of an error is meant to have the status of an error.
-        if kind in {"error", "warning"} and "404 (Not Found)" not in text:
-            self.complaints.append(text)
-
-    def _ask(self, request: Request) -> None:
-        if not request.url.startswith((self.home, "data:")):
-            self.strange.append(request.url)
-
-
-@contextmanager
-def opened(  # noqa: PLR0913 - what is varied, by name
-    chromium: Browser,
-    live_server: LiveServer,
-    *,
-    width: int = 1440,
-    language: str = "en",
-    script: bool = True,
-    theme: str = "light",
-) -> Iterator[tuple[Page, Watch]]:
-    context = chromium.new_context(
-        viewport={"width": width, "height": 900},
-        java_script_enabled=script,
-        locale=language,
-        color_scheme="dark" if theme == "dark" else "light",
-        base_url=live_server.url,
-    )
-    context.set_default_timeout(15_000)
-    page = context.new_page()
-    try:
-        yield page, Watch(page, live_server.url)
-    finally:
-        context.close()
-
-
-def sign_in(page: Page, user: User, language: str) -> None:
-    User.objects.filter(pk=user.pk).update(language=language)
-    page.goto("/sign-in/")
-    page.locator("#id_username").fill(user.email)
-    page.locator("#id_password").fill(PASSWORD)
-    page.locator("main button").click()
-    expect(page.locator("h1")).to_be_visible()
 
 
 LOOKS = [(width, language) for width in (320, 390, 1440) for language in ("ru", "en")]
@@ -162,6 +106,8 @@ def test_everything_works_without_a_script(
         page.get_by_role("button", name="Apply the filters").click()
         expect(page.locator(".entry")).to_have_count(2)
         page.goto(f"{MISSION}plan/?version=2")
+        page.get_by_role("button", name="Publish version 2").click()
+        expect(page.locator("h1")).to_have_text("Publish version 2?")
         page.get_by_role("button", name="Publish version 2").click()
         expect(page.locator(".message-success")).to_contain_text("Version 2 is published")
         page.locator(".languages button[value=ru]").click()

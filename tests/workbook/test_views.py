@@ -223,6 +223,24 @@ def test_a_meeting_moved_by_hand_begins_a_new_version(
     assert call["pins"] == (Pin("inn-7707083893.stadion", start, "КРИТБИ", "1"),)
 
 
+def test_a_meeting_moved_by_hand_waits_for_the_run_that_is_going_on(
+    organiser: User, mission: Mission, followed: list[dict[str, object]]
+) -> None:
+    plan(mission)
+    client = signed_in(organiser)
+    response = client.get("/missions/krasnoyarsk/workbook/mission.xlsx?language=ru")
+    workbook = load_workbook(io.BytesIO(response.content))
+    timetable = workbook["Расписание"]
+    assert isinstance(timetable, Worksheet)
+    timetable["B2"] = "10:30"
+    upload = send(client, "/missions/krasnoyarsk/workbook/", workbook_bytes(workbook))
+    start_programme(mission=mission)
+    response = client.post(f"/workbook/uploads/{upload.pk}/apply/", follow=True)
+    assert "version 2 is still being planned" in response.content.decode()
+    assert mission.programmes.count() == 2
+    assert followed == [{"mission": mission}]
+
+
 def test_an_unplanned_mission_can_be_taken_away_too(organiser: User, mission: Mission) -> None:
     client = signed_in(organiser)
     response = client.get("/missions/krasnoyarsk/workbook/mission.xlsx?language=en")

@@ -14,6 +14,8 @@ from vstrecha.missions.models import Mission
 from vstrecha.programme.models import Programme
 from vstrecha.programme.notices import last_published
 
+# A longer number is no version, and more than a database can look for.
+MOST_DIGITS = 9
 FINISHED = (Programme.Status.OPTIMAL, Programme.Status.FEASIBLE)
 
 
@@ -77,3 +79,21 @@ def access_programme(*, desk: Desk, version: str = "") -> Programme | None:
     if asked is None:
         raise Http404
     return asked
+
+
+def access_version(*, mission: Mission, version: object) -> Programme:
+    """A version of a mission that the visitor organises, by its number; Http404 otherwise.
+
+    One that is still being planned has nothing to show.
+    """
+    number = str(version)
+    found = None
+    if number.isdecimal() and len(number) <= MOST_DIGITS:
+        found = (
+            mission.programmes.filter(version=number)
+            .exclude(status=Programme.Status.RUNNING)
+            .first()
+        )
+    if found is None:
+        raise Http404
+    return found

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vstrecha.companies.models import Company
@@ -130,6 +134,10 @@ class Programme(models.Model):
     `objective["requested"]` meetings have a place. `moved` has the keys of meetings that stand
     elsewhere than in the version this one repairs. `notices` is what calendars are told once it
     is published (`vstrecha.programme.notices`).
+
+    `seed`, `time_limit` (seconds) and `work_limit` (the engine's deterministic units) are what it
+    was planned with; `base` is the version whose pinned meetings stay, and with `keeps_all` also
+    every other one that can.
     """
 
     class Status(models.TextChoices):
@@ -149,6 +157,20 @@ class Programme(models.Model):
     moved = models.JSONField(default=list)
     notices = models.JSONField(default=list)
     seed = models.IntegerField(default=0)
+    time_limit = models.FloatField(_("most time, s"), null=True, blank=True)
+    work_limit = models.FloatField(_("most work"), null=True, blank=True)
+    base = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    keeps_all = models.BooleanField(default=False)
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("planned by"),
+    )
     seconds = models.FloatField(_("time spent, s"), default=0)
     message = models.JSONField(_("what went wrong"), default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -160,10 +182,45 @@ class Programme(models.Model):
         verbose_name_plural = _("programmes")
         constraints = [
             models.UniqueConstraint(fields=["mission", "version"], name="one_programme_a_version"),
+            models.UniqueConstraint(
+                fields=["mission"],
+                condition=models.Q(status="running"),
+                name="one_run_a_mission",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.mission}, {self.version}"
+
+
+class Run(models.Model):
+    """The work on one version while a worker plans it: how far it is, and its signs of life.
+
+    `steps` has for each level of the objective, in the order of the work, what was found last:
+    level, value, bound, seconds since the start. The row is kept when the work is over.
+    """
+
+    # A worker gives a sign every few seconds; who is silent for so long will not speak again.
+    LOST_AFTER = timedelta(minutes=1)
+
+    programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="run")
+    asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
+    taken_at = models.DateTimeField(_("taken up by a worker"), null=True, blank=True)
+    heard_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
+    stop_asked_at = models.DateTimeField(_("asked to stop"), null=True, blank=True)
+    steps = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("planning run")
+        verbose_name_plural = _("planning runs")
+
+    def __str__(self) -> str:
+        return str(self.programme)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the worker that took it up has died."""
+        return self.heard_at is not None and timezone.now() - self.heard_at > self.LOST_AFTER
 
 
 class Placement(models.Model):

@@ -14,28 +14,21 @@ __all__ = ["complete_in_background"]
 
 
 @task()
-def _complete(*, programme: int, previous: int | None) -> None:
+def _complete(*, programme: int) -> None:
     """Plan a version that was started; a version that has gone meanwhile is nobody's loss."""
     started = (
-        Programme.objects.select_related("mission")
+        Programme.objects.select_related("mission", "base")
         .filter(pk=programme, status=Programme.Status.RUNNING)
         .first()
     )
     if started is not None:
-        repaired = None if previous is None else Programme.objects.filter(pk=previous).first()
-        complete_programme(programme=started, previous=repaired)
+        complete_programme(programme=started)
 
 
-def complete_in_background(*, programme: Programme, previous: Programme | None = None) -> None:
+def complete_in_background(*, programme: Programme) -> None:
     """Let a worker plan a version that `start_programme` began; returns at once.
 
-    With `previous` it repairs that version. However it ends, the version's status and message
-    say so; the error itself is in the worker's records.
+    However it ends, the version's status and message say so; the error itself is in the worker's
+    records.
     """
-    transaction.on_commit(
-        partial(
-            _complete.enqueue,
-            programme=programme.pk,
-            previous=None if previous is None else previous.pk,
-        )
-    )
+    transaction.on_commit(partial(_complete.enqueue, programme=programme.pk))

@@ -12,7 +12,7 @@ import pytest
 from vstrecha.engine.scheduling.check import check
 from vstrecha.engine.scheduling.plan import Placement, Plan, Status
 from vstrecha.engine.scheduling.problem import Closure, Meeting, Participant, Problem, Slot, Venue
-from vstrecha.engine.scheduling.solve import solve
+from vstrecha.engine.scheduling.solve import Progress, solve
 
 HOME = Participant("home")
 START = datetime(2026, 12, 10, 9, tzinfo=UTC)
@@ -242,3 +242,38 @@ def test_the_bound_on_meetings_placed_holds_and_binds() -> None:
     asked = fair(meetings=90, tables=2)
     plan = solve(asked, work_limit=1)
     assert plan.objective["placed"] <= plan.bound["placed"] <= 2 * 12
+
+
+class TestStopping:
+    def test_at_once_the_greedy_plan_is_kept(self, problem: Problem) -> None:
+        plan = solve(problem, time_limit=600, should_stop=lambda: True)
+        assert plan.status == Status.FEASIBLE
+        assert len(plan.placements) > 0
+        assert not check(problem, plan)
+
+    def test_at_the_first_better_plan_the_rest_is_left(self, problem: Problem) -> None:
+        heard: list[Progress] = []
+        plan = solve(
+            problem, time_limit=600, on_progress=heard.append, should_stop=lambda: bool(heard)
+        )
+        assert {one.level for one in heard} == {"utility"}
+        assert plan.status == Status.FEASIBLE
+        assert "breaks" not in plan.proven
+        assert plan.objective["utility"] >= heard[0].value
+
+    def test_nobody_who_may_stop_changes_nothing(self, problem: Problem, plan: Plan) -> None:
+        same = solve(problem, seed=plan.seed, work_limit=1, should_stop=lambda: False)
+        alone = solve(problem, seed=plan.seed, work_limit=1)
+        assert same.placements == alone.placements
+
+
+def test_what_is_told_on_the_way_is_true() -> None:
+    """No value told is better than the last plan's, and no bound worse: both would be lies."""
+    heard: list[Progress] = []
+    plan = solve(fair(meetings=90), work_limit=4, on_progress=heard.append)
+    for level, sign in (("utility", 1), ("breaks", -1)):
+        told = [one for one in heard if one.level == level]
+        assert told
+        for one in told:
+            assert sign * one.value <= sign * plan.objective[level]
+            assert sign * one.bound >= sign * plan.objective[level]

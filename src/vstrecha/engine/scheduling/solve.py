@@ -34,18 +34,20 @@ def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
     work_limit: float | None = None,
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> Plan:
     """Plan a problem as well as the limits allow.
 
     `time_limit` is in seconds, `work_limit` in CP-SAT's deterministic units (about a second of
     one core each); where both are left out, `work_limit` is DEFAULT_WORK_LIMIT. With a work limit
     alone the same problem and seed give the same plan, however many `workers` (threads) there
-    are. `on_progress` is called with each better plan found.
+    are. `on_progress` is called with each better plan found, in any thread. `should_stop` is asked
+    several times a second, in any thread too; once it is true, the best plan so far is returned.
     Raises WrongPlanError where the plan found breaks a rule: a plan that is returned does not.
     """
     if time_limit is None and work_limit is None:
         work_limit = DEFAULT_WORK_LIMIT
-    budget = Budget(time_limit, work_limit)
+    budget = Budget(time_limit, work_limit, should_stop=should_stop)
     facts = Facts(problem)
     if workers is None:
         workers = min(MOST_WORKERS, len(os.sched_getaffinity(0)))

@@ -4,9 +4,15 @@ from vstrecha.engine.scheduling.plan import Plan
 from vstrecha.programme.bridge.answer import save_plan
 from vstrecha.programme.bridge.pins import Pin, PinProblem, PinsRejectedError
 from vstrecha.programme.bridge.question import CannotPlanError, Planning, read_mission
-from vstrecha.programme.bridge.run import PlanRejectedError, Progress, solve_planning
+from vstrecha.programme.bridge.run import (
+    DEFAULT_WORK_LIMIT,
+    PlanRejectedError,
+    Progress,
+    solve_planning,
+)
 
 __all__ = [
+    "DEFAULT_WORK_LIMIT",
     "CannotPlanError",
     "Pin",
     "PinProblem",

@@ -23,10 +23,13 @@ _STATUSES = {
 
 
 @transaction.atomic
-def save_plan(*, programme: Programme, planning: Planning, plan: Plan) -> Programme:
+def save_plan(
+    *, programme: Programme, planning: Planning, plan: Plan, is_stopped: bool = False
+) -> Programme:
     """Write a checked plan into its version of the programme.
 
-    An answer without a timetable is kept too, with the reason in `message`.
+    `is_stopped` says that somebody did not let the engine finish. An answer without a timetable
+    is kept too, with the reason in `message`.
     """
     programme.status = _STATUSES[plan.status]
     programme.objective = {"requested": len(planning.meetings)} | dict(plan.objective)
@@ -35,7 +38,7 @@ def save_plan(*, programme: Programme, planning: Planning, plan: Plan) -> Progra
     programme.moved = list(plan.moved)
     programme.seed = plan.seed
     programme.seconds = plan.seconds
-    message = _why_none(plan.status, planning)
+    message = _why_none(plan.status, planning, is_stopped=is_stopped)
     programme.message = {} if message is None else message.to_json()
     programme.save()
     if message is not None:
@@ -64,8 +67,10 @@ def save_plan(*, programme: Programme, planning: Planning, plan: Plan) -> Progra
     return programme
 
 
-def _why_none(status: Status, planning: Planning) -> Message | None:
+def _why_none(status: Status, planning: Planning, *, is_stopped: bool) -> Message | None:
     """Why there is no timetable, where there is none."""
+    if status is Status.UNKNOWN and is_stopped:
+        return Message(N_("Planning was stopped before a timetable was found."))
     if status is Status.UNKNOWN:
         return Message(
             N_("No timetable was found within the limit. Plan again with a higher limit.")

@@ -34,6 +34,11 @@ from vstrecha.programme.bridge.pins import Pin, find_pins, table_id
 __all__ = ["CannotPlanError", "Planning", "read_mission"]
 
 
+# A bound on how unequal gaps may be makes the engine count them; one that nobody can reach only
+# makes it share them out. In fairs larger than this the time is better spent on fewer gaps.
+FAIR_UP_TO = 1_000
+
+
 class CannotPlanError(Exception):
     """The mission lacks something without which nothing can be planned."""
 
@@ -58,11 +63,13 @@ def read_mission(
     mission: Mission,
     pins: Sequence[Pin] = (),
     previous: models.Programme | None = None,
+    only_pinned: bool = False,
 ) -> Planning:
     """Read what is to be planned, in a number of queries that does not grow with the mission.
 
-    `previous` is the version to repair: its meetings stay where they are if they can. A pinned
-    meeting of it stays for certain, unless `pins` moves it. Raises PinsRejectedError where a pin
+    `previous` is the version to repair: its meetings stay where they are if they can (or, with
+    `only_pinned`, may go anywhere). A pinned meeting of it stays for certain, unless `pins` moves
+    it. Raises PinsRejectedError where a pin
     cannot be, CannotPlanError where the mission has no time grid or no tables.
     """
     zone = mission.zone
@@ -101,9 +108,8 @@ def read_mission(
         grid,
         zone,
     )
-    places = _previous_places(previous, slots, tables, meetings) | find_pins(
-        pins, zone=zone, slots=slots, tables=tables, meetings=meetings
-    )
+    before = _previous_places(previous, slots, tables, meetings, only_pinned=only_pinned)
+    places = before | find_pins(pins, zone=zone, slots=slots, tables=tables, meetings=meetings)
     all_slots = sorted([*grid, *beyond], key=lambda slot: slot.start)
     problem = Problem(
         slots=tuple(all_slots),
@@ -113,6 +119,7 @@ def read_mission(
         participants=tuple(_participant(company, grid) for company in companies.values()),
         meetings=tuple(_meeting(meeting, grid) for meeting in meetings.values()),
         previous=tuple(places.values()),
+        fairness=len(all_slots) if len(meetings) <= FAIR_UP_TO else None,
     )
     return Planning(problem, slots, tables, companies, meetings)
 
@@ -197,6 +204,8 @@ def _previous_places(
     slots: Mapping[str, models.Slot],
     tables: Mapping[str, models.Table],
     meetings: Mapping[str, Meeting],
+    *,
+    only_pinned: bool,
 ) -> dict[str, Previous]:
     """Where the version to repair has the meetings that are still asked for."""
     if previous is None:
@@ -211,7 +220,8 @@ def _previous_places(
             pinned=placement.is_pinned,
         )
         for placement in previous.placements.select_related("meeting")
-        if placement.meeting.key in meetings
+        if (placement.is_pinned or not only_pinned)
+        and placement.meeting.key in meetings
         and placement.slot_id in slot_names
         and placement.table_id in table_names
     }

@@ -8,23 +8,29 @@ from vstrecha.engine.message import N_, Message
 from vstrecha.engine.scheduling.check import check
 from vstrecha.engine.scheduling.plan import Plan
 from vstrecha.engine.scheduling.problem import ProblemError
-from vstrecha.engine.scheduling.solve import Progress, WrongPlanError, solve
+from vstrecha.engine.scheduling.solve import (
+    DEFAULT_WORK_LIMIT,
+    Progress,
+    WrongPlanError,
+    solve,
+)
 from vstrecha.programme.bridge.question import CannotPlanError, Planning
 
-__all__ = ["PlanRejectedError", "Progress", "solve_planning"]
+__all__ = ["DEFAULT_WORK_LIMIT", "PlanRejectedError", "Progress", "solve_planning"]
 
 
 class PlanRejectedError(Exception):
     """The checker found the engine's plan to break a rule: an error of the engine's."""
 
 
-def solve_planning(
+def solve_planning(  # noqa: PLR0913 - the words of the engine's own call
     *,
     planning: Planning,
     seed: int,
     time_limit: float | None,
     work_limit: float | None,
     on_progress: Callable[[Progress], None] | None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> Plan:
     """The engine's plan, which the independent checker has passed.
 
@@ -38,6 +44,7 @@ def solve_planning(
             time_limit=time_limit,
             work_limit=work_limit,
             on_progress=on_progress,
+            should_stop=should_stop,
         )
     except ProblemError as error:
         raise CannotPlanError(

@@ -22,7 +22,7 @@ class Entry:
     """A meeting or a session in a timetable.
 
     `companies` are those that meet, the delegation's first, or those whom a session binds.
-    `slots` are the starts of the slots that it takes.
+    `slots` are the starts of the slots that it takes; `key` is a meeting's.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class Entry:
     table: str = ""
     table_pk: int = 0
     is_pinned: bool = False
+    key: str = ""
 
     @property
     def is_meeting(self) -> bool:
@@ -95,6 +96,7 @@ def meetings_of(
                 table=placement.table.label,
                 table_pk=placement.table.pk,
                 is_pinned=placement.is_pinned,
+                key=placement.meeting.key,
             )
         )
     return entries

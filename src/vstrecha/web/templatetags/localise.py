@@ -141,6 +141,17 @@ def minutes(value: int) -> str:
 
 
 @register.filter
+def lasting(seconds: float) -> str:
+    """`12 s`, `1 minute`, `1 min 30 s`."""
+    whole, rest = divmod(int(seconds), 60)
+    if not whole:
+        return gettext("{n} s").format(n=rest)
+    if not rest:
+        return minutes(whole)
+    return gettext("{minutes} min {seconds} s").format(minutes=whole, seconds=rest)
+
+
+@register.filter
 def number(value: float, decimals: int = 0) -> str:
     """A number as the reader's language writes it."""
     return number_format(value, decimals, use_l10n=True, force_grouping=True)

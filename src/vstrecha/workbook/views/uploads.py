@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from vstrecha.missions.access import roles_in
-from vstrecha.programme.services import start_programme
+from vstrecha.programme.services import AlreadyPlanningError, start_programme
 from vstrecha.workbook.access import access_upload
 from vstrecha.workbook.models import Upload
 from vstrecha.workbook.services import (
@@ -61,7 +61,19 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _plan_around(request: HttpRequest, result: ImportResult) -> HttpResponse:
     """Rows of the timetable were moved by hand: a new version keeps them there."""
-    programme = start_programme(mission=result.mission)
+    try:
+        programme = start_programme(mission=result.mission)
+    except AlreadyPlanningError as error:
+        follow_up_in_background(mission=result.mission)
+        messages.warning(
+            request,
+            _(
+                "The workbook is imported, but version {version} is still being planned: the "
+                "meetings that you moved by hand are not planned yet. Stop that run or wait for "
+                "it, then send the workbook again."
+            ).format(version=error.version),
+        )
+        return redirect("programme:plan", slug=result.mission.slug)
     follow_up_in_background(mission=result.mission, programme=programme, pins=result.pins)
     messages.success(
         request,

@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from vstrecha.engine.scheduling.solvers.answer import Progress
 from vstrecha.engine.scheduling.solvers.budget import Budget
+from vstrecha.engine.scheduling.solvers.cpsat.interruption import interruption
 from vstrecha.engine.scheduling.solvers.cpsat.neighbourhoods import Neighbourhoods
 from vstrecha.engine.scheduling.solvers.cpsat.objective import Level
 from vstrecha.engine.scheduling.solvers.cpsat.variables import Literal, Variables
@@ -73,7 +74,8 @@ class Search:
         """Find any plan: the hinted one if it keeps the rules."""
         self.model.clear_objective()  # type: ignore[no-untyped-call]  # OR-Tools left it untyped
         budget = self.budget.part(share)
-        found = self._run(None, budget, as_hinted=True)
+        # Whoever stops at once gets the hinted plan at least: looking at it takes no time.
+        found = self._run(None, self.budget.part(share, even_if_stopped=True), as_hinted=True)
         return found if found.value is not None else self._run(None, budget)
 
     def decide(self, level: Level, share: float, *, target: int | None = None) -> Found:
@@ -132,7 +134,7 @@ class Search:
         value, idle = self._value(level), 0
         while value != bound and not budget.is_spent and idle < MOST_IDLE_STEPS:
             self._hint_all_but(neighbourhoods.draw(self._placed()))
-            found = self._run(level, budget, as_hinted=True, step=True)
+            found = self._run(level, budget, as_hinted=True, step=True, bound=bound)
             neighbourhoods.learn(solved=found.proven)
             better = found.value is not None and found.value != value
             if found.value is not None:
@@ -173,16 +175,27 @@ class Search:
         )
 
     def _run(
-        self, level: Level | None, budget: Budget, *, as_hinted: bool = False, step: bool = False
+        self,
+        level: Level | None,
+        budget: Budget,
+        *,
+        as_hinted: bool = False,
+        step: bool = False,
+        bound: int | None = None,
     ) -> Found:
         """One call of CP-SAT. `as_hinted` keeps what is hinted; a `step` is one neighbourhood,
-        for one worker and not for long; its solution counts only where it is no worse."""
+        for one worker and not for long; its solution counts only where it is no worse. What CP-SAT
+        then knows of the best is of the neighbourhood's: `bound` is the whole's, to tell of."""
         if self.values is not None and not step:
             self.hint(dict(enumerate(self.values)))
         solver = self._solver(budget, step=step)
         solver.parameters.fix_variables_to_their_hinted_value = as_hinted
         before = None if level is None or not step else self._value(level)
-        status = solver.solve(self.model, _Incumbents(level, self.budget, self.on_progress))
+        told = _Incumbents(level, self.budget, self.on_progress)
+        if before is not None:
+            told.take_only_better_than(before, bound)
+        with interruption(solver, budget):
+            status = solver.solve(self.model, told)
         budget.spend(solver.response_proto.deterministic_time)
         if status == cp_model.MODEL_INVALID:
             raise RuntimeError(f"the model is not valid: {self.model.validate()}")
@@ -200,8 +213,8 @@ class Search:
         self.values = list(solver.response_proto.solution)
         if step:
             return Found(value, None, proven=status == cp_model.OPTIMAL)
-        bound = _whole_bound(solver.best_objective_bound, level)
-        return Found(value, bound, proven=value == bound)
+        proven = _whole_bound(solver.best_objective_bound, level)
+        return Found(value, proven, proven=value == proven)
 
     def _solver(self, budget: Budget, *, step: bool) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
@@ -252,10 +265,24 @@ class _Incumbents(cp_model.CpSolverSolutionCallback):
         self._level = level
         self._budget = budget
         self._on_progress = on_progress
+        self._before: int | None = None
+        self._known: int | None = None
+
+    def take_only_better_than(self, before: int, bound: int | None) -> None:
+        """The run is on a neighbourhood: it may find worse, and its own bound says nothing."""
+        self._before, self._known = before, bound
 
     def on_solution_callback(self) -> None:
-        if self._level is None:
+        level = self._level
+        if level is None or self._on_progress is None:
             return
-        value, bound = round(self.objective_value), round(self.best_objective_bound)
-        if self._on_progress is not None:
-            self._on_progress(Progress(self._level.name, value, bound, self._budget.seconds))
+        value = round(self.objective_value)
+        if self._before is None:
+            bound = _whole_bound(self.best_objective_bound, level)
+        elif self._known is None or (
+            value <= self._before if level.more_is_better else value >= self._before
+        ):
+            return
+        else:
+            bound = self._known
+        self._on_progress(Progress(level.name, value, bound, self._budget.seconds))

@@ -1,4 +1,4 @@
-"""Planning and publishing, with the real engine."""
+"""Planning, with the real engine."""
 
 from __future__ import annotations
 
@@ -7,50 +7,29 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from tests.cast import ask, at, company, small_mission
+from tests.cast import at, company
+from tests.programme.services.conftest import places
 from vstrecha.engine.scheduling.plan import Placement as Place
 from vstrecha.engine.scheduling.plan import Plan, Status
 from vstrecha.meetings.models import AvailabilityWindow, Request
 from vstrecha.missions.models import Mission
-from vstrecha.programme import services
 from vstrecha.programme.bridge import run
-from vstrecha.programme.models import Placement, Programme, Session, Slot
+from vstrecha.programme.models import Programme, Slot
 from vstrecha.programme.services import (
     CannotPlanError,
-    CannotPublishError,
+    Order,
     Pin,
     PinsRejectedError,
     PlanRejectedError,
+    complete_programme,
     plan_programme,
-    publish_programme,
+    planning,
     start_programme,
 )
 from vstrecha.programme.tasks import complete_in_background
 
 OnCommit = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
-
-
-@pytest.fixture
-def mission(db: None) -> Mission:
-    mission = small_mission()
-    for home in ("feal", "obninsk"):
-        for host in ("kritbi", "ruda", "taiga"):
-            ask(mission, home, host)
-    return mission
-
-
-def places(programme: Programme) -> dict[str, tuple[str, str]]:
-    return {
-        placement.meeting.key: (
-            placement.slot.starts_at.astimezone(programme.mission.zone).strftime("%d %H:%M"),
-            f"{placement.table.venue.name} {placement.table.label}",
-        )
-        for placement in programme.placements.select_related("meeting", "slot", "table__venue")
-    }
 
 
 class TestPlanning:
@@ -151,6 +130,33 @@ class TestPlanning:
         again = plan_programme(mission=mission, previous=programme)
         assert places(again)["feal.ruda"] == ("10 11:40", "КРИТБИ 3")
 
+    def test_anew_only_what_is_pinned_stays(self, mission: Mission) -> None:
+        pin = Pin("feal.ruda", at("11:40"), "КРИТБИ", "3")
+        first = plan_programme(mission=mission, pins=[pin])
+        order = Order(seed=3, base=first)
+        second = complete_programme(programme=start_programme(mission=mission, order=order))
+        assert places(second)["feal.ruda"] == ("10 11:40", "КРИТБИ 3")
+        pinned = second.placements.filter(is_pinned=True)
+        assert [one.meeting.key for one in pinned] == ["feal.ruda"]
+        assert second.objective["moved"] == 0
+
+    def test_a_pinned_meeting_that_nobody_asks_for_any_more_is_let_go(
+        self, mission: Mission
+    ) -> None:
+        first = plan_programme(mission=mission)
+        first.placements.update(is_pinned=True)
+        mission.requests.filter(sender__key="feal", recipient__key="ruda").delete()
+        second = complete_programme(
+            programme=start_programme(mission=mission, order=Order(base=first))
+        )
+        before, after = places(first), places(second)
+        assert after == {key: place for key, place in before.items() if key != "feal.ruda"}
+
+    def test_gaps_are_shared_out_fairly_and_bind_nobody(self, mission: Mission) -> None:
+        programme = plan_programme(mission=mission)
+        assert programme.objective["fairness"] == programme.bound["fairness"] == 0
+        assert "fairness" in programme.proven
+
     def test_bad_pins_save_nothing(self, mission: Mission) -> None:
         with pytest.raises(PinsRejectedError):
             plan_programme(mission=mission, pins=[Pin("feal.ruda", at("03:00"), "КРИТБИ", "3")])
@@ -201,89 +207,10 @@ class TestInTheBackground:
         def broken(**_: object) -> Plan:
             raise RuntimeError("secret detail")
 
-        monkeypatch.setattr(services, "solve_planning", broken)
+        monkeypatch.setattr(planning, "solve_planning", broken)
         programme = start_programme(mission=mission)
         with pytest.raises(RuntimeError):
-            services.complete_programme(programme=programme)
+            complete_programme(programme=programme)
         programme.refresh_from_db()
         assert programme.status == Programme.Status.FAILED
         assert "secret" not in str(programme.message)
-
-    def test_a_version_whose_worker_died_is_given_up(self, mission: Mission) -> None:
-        lost = start_programme(mission=mission)
-        Programme.objects.update(created_at=timezone.now() - timedelta(hours=2))
-        running = start_programme(mission=mission)
-        lost.refresh_from_db()
-        assert lost.status == Programme.Status.FAILED
-        assert "interrupted" in lost.message["text"]
-        assert running.version == lost.version + 1
-        start_programme(mission=mission)
-        running.refresh_from_db()
-        assert running.status == Programme.Status.RUNNING
-
-
-class TestPublishing:
-    def test_the_first_version(self, mission: Mission) -> None:
-        programme = publish_programme(programme=plan_programme(mission=mission))
-        assert programme.published_at is not None
-        assert set(programme.placements.values_list("sequence", flat=True)) == {0}
-        assert len(programme.notices) == 6
-
-    def test_what_moves_gets_the_next_number(self, mission: Mission) -> None:
-        first = publish_programme(programme=plan_programme(mission=mission))
-        second = plan_programme(mission=mission, previous=first)
-        moved = second.placements.get(meeting__key="feal.ruda")
-        moved.slot = list(mission.slots.all())[-1]
-        moved.save()
-        publish_programme(programme=second)
-        sequences = dict(second.placements.values_list("meeting__key", "sequence"))
-        assert sequences.pop("feal.ruda") == 1
-        assert set(sequences.values()) == {0}
-        first.refresh_from_db()
-        assert first.published_at is not None
-        assert first.placements.get(meeting__key="feal.ruda").sequence == 0
-
-    def test_going_back_counts_on(self, mission: Mission) -> None:
-        first = publish_programme(programme=plan_programme(mission=mission))
-        second = plan_programme(mission=mission, previous=first)
-        moved = second.placements.get(meeting__key="feal.ruda")
-        moved.slot = list(mission.slots.all())[-1]
-        moved.save()
-        publish_programme(programme=second)
-        publish_programme(programme=first)
-        assert first.placements.get(meeting__key="feal.ruda").sequence == 2
-
-    def test_again_changes_nothing(self, mission: Mission) -> None:
-        programme = publish_programme(programme=plan_programme(mission=mission))
-        before = (programme.published_at, programme.notices)
-        publish_programme(programme=programme)
-        programme.refresh_from_db()
-        assert (programme.published_at, programme.notices) == before
-
-    def test_again_tells_of_a_session_that_has_moved(self, mission: Mission) -> None:
-        session = Session.objects.create(
-            mission=mission, kind="meal", title="Обед", starts_at=at("13:00"), ends_at=at("14:00")
-        )
-        session.participants.add(company(mission, "feal"))
-        programme = publish_programme(programme=plan_programme(mission=mission))
-        Session.objects.update(starts_at=at("13:30"), ends_at=at("14:30"))
-        publish_programme(programme=programme)
-        (lunch,) = (notice for notice in programme.notices if notice["kind"] == "meal")
-        assert lunch["sequence"] == 1
-        assert lunch["starts_at"] == "2026-12-10T06:30:00+00:00"
-
-    def test_a_version_without_a_timetable_is_not_published(self, mission: Mission) -> None:
-        with pytest.raises(CannotPublishError):
-            publish_programme(programme=start_programme(mission=mission))
-
-    def test_the_number_of_queries_does_not_grow(self, mission: Mission) -> None:
-        big = plan_programme(mission=mission)
-        mission.requests.exclude(sender__key="feal", recipient__key="ruda").delete()
-        small = plan_programme(mission=mission)
-        with CaptureQueriesContext(connection) as few:
-            publish_programme(programme=small)
-        Programme.objects.update(published_at=None)
-        with CaptureQueriesContext(connection) as many:
-            publish_programme(programme=big)
-        assert Placement.objects.filter(programme=big).count() == 6
-        assert len(many) == len(few)
