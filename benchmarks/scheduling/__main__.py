@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -167,4 +168,6 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
+    # Asked to stop, leave as on Ctrl-C: the run under way is killed with all that it started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(main(_arguments()))
