@@ -67,7 +67,9 @@ def _published(arguments: argparse.Namespace) -> list[Measured]:
         console.print("Published instances: no folder with .dzn files; name it with --data.")
         return []
     chosen = [case for case in cases(folder) if case.is_original or not arguments.originals]
-    if arguments.quick:
+    if arguments.instance:
+        chosen = [case for case in chosen if case.instance in arguments.instance]
+    elif arguments.quick:
         chosen = _quick(chosen)
     measured = []
     table = details("Published instances", "Instance", "d", "Known", "UWrMaxSAT s", "Verdict")
@@ -147,6 +149,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", action="append", choices=PARTS, help="a part; may be repeated")
     parser.add_argument("--quick", action="store_true", help="a subset, in a few minutes")
     parser.add_argument("--originals", action="store_true", help="the original instances only")
+    parser.add_argument("--instance", action="append", help="this one only; may be repeated")
     parser.add_argument(
         "--all-peers", action="store_true", help="all peers on all instances: takes days"
     )
