@@ -10,13 +10,16 @@ PYTEST := $(BIN)/python -m pytest
 # What speaks to the database, and could differ between SQLite and PostgreSQL.
 DATABASE_TESTS := tests/people tests/missions tests/matches tests/meetings \
 	tests/programme tests/workbook
+# The public data sets that 'make bench' measures on: folders b2b/ and matching/.
+DATA ?= ../shared/data
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test test-all lint format messages bench lock clean
+.PHONY: help install demo serve test test-all lint format messages bench bench-matching \
+	bench-scheduling lock clean
 
 help: ## list these commands
-	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## / \t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## / \t/' | expand -t 18
 
 install: $(VENV)/.installed ## into .venv, with the vstrecha script
 
@@ -67,8 +70,13 @@ format: $(VENV)/.installed-test ## put the source in order
 messages: $(VENV)/.installed-test ## bring the message catalogues up to date
 	$(BIN)/python -m scripts.messages
 
-bench: $(VENV)/.installed-test ## measure (DATA=folder of the public data sets)
-	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
+bench: bench-matching bench-scheduling ## measure all (DATA=folder of the public data sets)
+
+bench-matching: $(VENV)/.installed-test ## industries found across languages, by every part
+	$(BIN)/python -m benchmarks.matching --data $(DATA)/matching
+
+bench-scheduling: $(VENV)/.installed-test ## timetables, against peers and bounds (ARGS="--quick")
+	$(BIN)/python -m benchmarks.scheduling --data $(DATA) $(ARGS)
 
 lock: ## pin the requirements anew
 	$(PIP) install uv
