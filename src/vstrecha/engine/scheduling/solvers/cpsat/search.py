@@ -22,7 +22,9 @@ from vstrecha.engine.scheduling.solvers.cpsat.variables import Literal, Variable
 from vstrecha.engine.scheduling.solvers.options import Option
 
 OnProgress = Callable[[Progress], None]
-FIRST_LOOK, NEIGHBOURHOODS = 0.25, 0.7  # shares of a level's budget
+# What is run in turn: a share of what is left of the level's budget, and whether it goes to
+# neighbourhoods. First a look at the whole model, neighbourhoods, then the whole model again.
+LOOKS = ((0.25, False), (0.7, True), (1.0, False))
 STEP_WORK = 0.5  # deterministic units for one neighbourhood
 MOST_IDLE_STEPS = 60
 BATCH = 4  # tasks between two exchanges of solutions: small, or every task works on stale ones
@@ -88,25 +90,58 @@ class Search:
                 level.counts <= target if level.more_is_better else level.counts >= target
             )
         found = self._explore(level, self.budget.part(share), target)
-        if found.value is None:
-            return found
-        if level.more_is_better:
-            self.model.add(level.counts >= found.value)
-        else:
-            self.model.add(level.counts <= found.value)
+        if found.value is not None:
+            self._fix(level, found.value)
         return found
 
+    def decide_near(
+        self, first: Level, second: Level, most: int, share: float
+    ) -> tuple[Found, Found]:
+        """Find the best value of one level and, for it, of a second, near where the search is.
+
+        Both in one objective, in which all that the second can be (`most`, fewer being better)
+        weighs less than one of the first: so the search does not wander off and back. One worker
+        that starts from a nearly right plan proves more in a second than several different ones.
+        """
+        scale = most + 1
+        both = Level(
+            first.name, scale * first.counts - second.counts, more_is_better=True, scale=scale
+        )
+        self.model.maximize(both.counts)
+        budget = self.budget.part(share)
+        found = self._run(both, budget, alone=True)
+        if not found.proven and not found.infeasible and self.workers > 1:
+            found = _best(found, self._run(both, budget), both)
+        if found.value is None or found.bound is None:
+            nothing = Found(None, None, proven=False, infeasible=found.infeasible)
+            return nothing, nothing
+        best, fewest = -(-found.value // scale), -found.value % scale
+        bound = -(-found.bound // scale)
+        least = max(0, scale * best - found.bound) if best == bound else 0
+        self._fix(first, best)
+        self._fix(second, fewest)
+        return (
+            Found(best, bound, proven=best == bound),
+            Found(fewest, least, proven=fewest == least),
+        )
+
+    def _fix(self, level: Level, value: int) -> None:
+        """Let no later level make this one worse."""
+        if level.more_is_better:
+            self.model.add(level.counts >= value)
+        else:
+            self.model.add(level.counts <= value)
+
     def _explore(self, level: Level, budget: Budget, target: int | None) -> Found:
-        """The whole model for a first look, neighbourhoods, then the whole model again."""
+        """Run the whole model or neighbourhoods, in turn, until the level is proven."""
         if self.values is not None and len(self.values) < len(self.model.model_proto.variables):
             self._complete()
         if level.more_is_better:
             self.model.maximize(level.counts)
         else:
             self.model.minimize(level.counts)
-        looks = ((FIRST_LOOK, False), (NEIGHBOURHOODS, True), (1.0, False))
         found = Found(None, target, proven=False)
-        for share, in_parts in looks[1:] if target is not None else looks:
+        for share, in_parts in LOOKS[1:] if target is not None else LOOKS:
             if in_parts:
                 now = self._improve(level, budget.part(share), found.bound)
             else:
@@ -173,13 +208,20 @@ class Search:
         )
 
     def _run(
-        self, level: Level | None, budget: Budget, *, as_hinted: bool = False, step: bool = False
+        self,
+        level: Level | None,
+        budget: Budget,
+        *,
+        as_hinted: bool = False,
+        step: bool = False,
+        alone: bool = False,
     ) -> Found:
         """One call of CP-SAT. `as_hinted` keeps what is hinted; a `step` is one neighbourhood,
-        for one worker and not for long; its solution counts only where it is no worse."""
+        for one worker and not for long; its solution counts only where it is no worse. `alone`
+        is one worker on the whole model."""
         if self.values is not None and not step:
             self.hint(dict(enumerate(self.values)))
-        solver = self._solver(budget, step=step)
+        solver = self._solver(budget, step=step, alone=alone)
         solver.parameters.fix_variables_to_their_hinted_value = as_hinted
         before = None if level is None or not step else self._value(level)
         status = solver.solve(self.model, _Incumbents(level, self.budget, self.on_progress))
@@ -203,13 +245,15 @@ class Search:
         bound = _whole_bound(solver.best_objective_bound, level)
         return Found(value, bound, proven=value == bound)
 
-    def _solver(self, budget: Budget, *, step: bool) -> cp_model.CpSolver:
+    def _solver(self, budget: Budget, *, step: bool, alone: bool) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.random_seed = self.seed
         if step:
             parameters.num_workers = 1
             parameters.max_presolve_iterations = 1
+        elif alone:
+            parameters.num_workers = 1
         else:
             parameters.num_workers = self.workers
             parameters.interleave_search = True
@@ -256,6 +300,8 @@ class _Incumbents(cp_model.CpSolverSolutionCallback):
     def on_solution_callback(self) -> None:
         if self._level is None:
             return
-        value, bound = round(self.objective_value), round(self.best_objective_bound)
+        scale = self._level.scale
+        value = -(-round(self.objective_value) // scale)
+        bound = -(-round(self.best_objective_bound) // scale)
         if self._on_progress is not None:
             self._on_progress(Progress(self._level.name, value, bound, self._budget.seconds))
