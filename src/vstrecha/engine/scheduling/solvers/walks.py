@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
-from ortools.graph.python import linear_sum_assignment
+from ortools.graph.python import linear_sum_assignment  # type: ignore[import-untyped]  # untyped
 
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.measure import change

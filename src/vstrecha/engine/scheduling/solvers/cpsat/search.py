@@ -25,6 +25,7 @@ OnProgress = Callable[[Progress], None]
 # What is run in turn: a share of what is left of the level's budget, and whether it goes to
 # neighbourhoods. First a look at the whole model, neighbourhoods, then the whole model again.
 LOOKS = ((0.25, False), (0.7, True), (1.0, False))
+NEAR = ((0.6, False), (1.0, True))
 STEP_WORK = 0.5  # deterministic units for one neighbourhood
 MOST_IDLE_STEPS = 60
 BATCH = 4  # tasks between two exchanges of solutions: small, or every task works on stale ones
@@ -78,18 +79,21 @@ class Search:
         found = self._run(None, budget, as_hinted=True)
         return found if found.value is not None else self._run(None, budget)
 
-    def decide(self, level: Level, share: float, *, target: int | None = None) -> Found:
+    def decide(
+        self, level: Level, share: float, *, target: int | None = None, near: bool = False
+    ) -> Found:
         """Find the best value of a level with a share of what is left, and fix it.
 
         `target` is a bound proven elsewhere. As a rule of the model it lets the search stop,
         proven, once it is reached. (Stopping from a callback makes CP-SAT abort where the hint
-        reaches the target within presolve.)
+        reaches the target within presolve.) With `near`, where levels before leave little to
+        decide, one worker looks at the whole model first.
         """
         if target is not None:
             self.model.add(
                 level.counts <= target if level.more_is_better else level.counts >= target
             )
-        found = self._explore(level, self.budget.part(share), target)
+        found = self._explore(level, self.budget.part(share), target, near=near)
         if found.value is not None:
             self._fix(level, found.value)
         return found
@@ -105,7 +109,10 @@ class Search:
         """
         scale = most + 1
         both = Level(
-            first.name, scale * first.counts - second.counts, more_is_better=True, scale=scale
+            first.name,
+            cp_model.LinearExpr.weighted_sum([first.counts, second.counts], [scale, -1]),
+            more_is_better=True,
+            scale=scale,
         )
         self.model.maximize(both.counts)
         budget = self.budget.part(share)
@@ -132,7 +139,7 @@ class Search:
         else:
             self.model.add(level.counts <= value)
 
-    def _explore(self, level: Level, budget: Budget, target: int | None) -> Found:
+    def _explore(self, level: Level, budget: Budget, target: int | None, *, near: bool) -> Found:
         """Run the whole model or neighbourhoods, in turn, until the level is proven."""
         if self.values is not None and len(self.values) < len(self.model.model_proto.variables):
             self._complete()
@@ -141,11 +148,12 @@ class Search:
         else:
             self.model.minimize(level.counts)
         found = Found(None, target, proven=False)
-        for share, in_parts in LOOKS[1:] if target is not None else LOOKS:
+        looks = NEAR if near else LOOKS[1:] if target is not None else LOOKS
+        for share, in_parts in looks:
             if in_parts:
                 now = self._improve(level, budget.part(share), found.bound)
             else:
-                now = self._run(level, budget.part(share))
+                now = self._run(level, budget.part(share), alone=near)
             if now.infeasible:
                 return now
             found = _best(found, now, level)

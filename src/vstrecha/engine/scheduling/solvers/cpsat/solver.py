@@ -30,11 +30,11 @@ class Solver:
     """One run on one problem.
 
     With a `part` it decides only those meetings; what it finds of bounds is then true of the part
-    alone. `start` is a timetable to begin with; without one a quick one is made. `fewest_moved` is a
-    number of meetings that move in every plan.
+    alone. `start` is a timetable to stay near, as in a repair; without one a quick one is made.
+    `fewest_moved` is a number of meetings that move in every plan.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what to solve, where to start, how long
         self,
         facts: Facts,
         budget: Budget,
@@ -88,7 +88,8 @@ class Solver:
                 # The level before is not fixed: to improve this one could make that one worse.
                 break
             if level.name not in found:
-                found[level.name] = self.search.decide(level, SHARES[level.name])
+                near = self.start is not None
+                found[level.name] = self.search.decide(level, SHARES[level.name], near=near)
         return found
 
     def _near_start(self) -> dict[str, Found]:

@@ -23,14 +23,14 @@ def rough_bounds(facts: Facts) -> Mapping[str, int]:
     possible = [number for number in range(len(meetings)) if _has_a_slot(facts, number)]
     held = {number: model.new_num_var(0, 1, "") for number in possible}
 
-    def at_most(numbers: Sequence[int], weights: Sequence[int], most: int) -> None:
+    def at_most(numbers: Sequence[int], weights: Sequence[float], most: int) -> None:
         known = [(held[one], weight) for one, weight in zip(numbers, weights, strict=True)]
         total = model_builder.LinearExpr.weighted_sum(
             [one for one, _ in known], [weight for _, weight in known]
         )
         model.add(total <= most)
 
-    def lengths(numbers: Sequence[int]) -> list[int]:
+    def lengths(numbers: Sequence[int]) -> list[float]:
         return [meetings[number].length for number in numbers]
 
     for person, participant in enumerate(facts.problem.participants):

@@ -98,11 +98,11 @@ def fewest_moved(facts: Facts, places: Mapping[int, list[Option]]) -> int:
 def _pushed_out(facts: Facts, places: Mapping[int, list[Option]], counted: set[int]) -> int:
     """How many more one new must-meet pushes out wherever it goes, those counted left aside."""
     busy: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for meeting, options in places.items():
-        if options and meeting not in counted:
+    for held, options in places.items():
+        if options and held not in counted:
             for slot in options[0].slots:
-                for person in facts.who[meeting]:
-                    busy[person, slot].append(meeting)
+                for person in facts.who[held]:
+                    busy[person, slot].append(held)
     most = 0
     for number, meeting in enumerate(facts.problem.meetings):
         if meeting.mandatory and number not in facts.previous:

@@ -63,7 +63,7 @@ class Repair:
         return len(self.facts.problem.meetings) * len(self.facts.grid)
 
     def solve(self) -> Answer:
-        """The best plan found from the previous one, what is proven of it, or that there is none."""
+        """The best plan found from the previous one and what is proven, or that there is none."""
         waiting = [
             meeting
             for meeting in range(len(self.facts.problem.meetings))
