@@ -43,10 +43,8 @@ def rough_bounds(facts: Facts) -> Mapping[str, int]:
     for pair, numbers in _by_language(facts, possible).items():
         at_most(numbers, lengths(numbers), _interpreted(facts, pair))
     bounds = {}
-    for name, worth in (
-        ("utility", [meetings[number].utility for number in possible]),
-        ("placed", [1] * len(possible)),
-    ):
+    utility: list[float] = [meetings[number].utility for number in possible]
+    for name, worth in (("utility", utility), ("placed", [1.0] * len(possible))):
         model.maximize(
             model_builder.LinearExpr.weighted_sum([held[number] for number in possible], worth)
         )
