@@ -202,7 +202,7 @@ class TestLeftToPlan:
     def test_nothing_new_goes_into_slots_that_have_begun(self) -> None:
         left = left_to_plan(fair(), before().placements[1:], now=HALF_PAST_NINE)
         dropped = next(one for one in left.meetings if one.id == "feal-0")
-        assert dropped.allowed_slots == {"a2", "a3", "a4"}
+        assert dropped.allowed_slots == frozenset({"a2", "a3", "a4"})
 
     def test_what_has_begun_is_pinned_against_all_changes(self) -> None:
         asked = fair()
@@ -252,7 +252,7 @@ class TestLeftToPlan:
 
 def test_the_words_for_changes() -> None:
     problem = fair()
-    old = [
+    old: list[Placement | Previous] = [
         Previous("feal-0", "a0"),
         Placement("feal-1", "a1", "t0", "li"),
         Placement("feal-2", "a2", "t0", "li"),

@@ -142,3 +142,18 @@ def too_far(facts: Facts, session: Bound, option: Option) -> bool:
         for slot in session.slots
         if slot not in option.slots
     )
+
+
+def sessions_clash(facts: Facts, one: Bound, other: Bound) -> bool:
+    """Whether nobody can be in both sessions: at once, or without time for the way."""
+    if not set(one.slots).isdisjoint(other.slots):
+        return True
+    if one.pool is None or other.pool is None:
+        return False
+    return any(
+        first > last
+        and facts.grid.gap(last, first) < facts.rooms.travel(before.pool or 0, after.pool or 0)
+        for before, after in ((one, other), (other, one))
+        for last in before.slots
+        for first in after.slots
+    )

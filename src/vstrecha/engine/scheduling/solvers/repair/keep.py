@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 from vstrecha.engine.scheduling.solvers.answer import Seat
 from vstrecha.engine.scheduling.solvers.facts import Facts
@@ -12,6 +13,7 @@ from vstrecha.engine.scheduling.solvers.options import (
     Option,
     options_from,
     options_of,
+    sessions_clash,
     stands_still,
 )
 from vstrecha.engine.scheduling.solvers.state import State
@@ -52,29 +54,42 @@ def _rank(facts: Facts, meeting: int) -> tuple[bool, bool, int, str, int]:
 
 def is_legal(facts: Facts, state: State) -> bool:
     """Whether a timetable keeps the rules that `State` does not look at."""
-    problem = facts.problem
-    if any(
-        meeting.mandatory and number not in state.placed
-        for number, meeting in enumerate(problem.meetings)
-    ):
-        return False
-    if any(place.pinned and number not in state.placed for number, place in facts.previous.items()):
-        return False
-    if any(
-        count < participant.min_meetings
-        for count, participant in zip(state.count, problem.participants, strict=True)
-    ):
-        return False
-    if any(
-        sum(len(member.sessions) for member in team) < len(sessions)
-        for team, sessions in zip(state.teams, facts.bound, strict=True)
-    ):
-        return False
-    if problem.fairness is None:
+    return (
+        _all_held(facts, state)
+        and all(
+            count >= participant.min_meetings
+            for count, participant in zip(state.count, facts.problem.participants, strict=True)
+        )
+        and _all_attended(facts, state)
+        and _is_fair(facts, state)
+    )
+
+
+def _all_held(facts: Facts, state: State) -> bool:
+    """Whether must-meets and pinned meetings are there."""
+    insisted = {number for number, one in enumerate(facts.problem.meetings) if one.mandatory}
+    insisted |= {number for number, place in facts.previous.items() if place.pinned}
+    return insisted <= state.placed.keys()
+
+
+def _all_attended(facts: Facts, state: State) -> bool:
+    """Whether the sessions of each participant have somebody who can be in all of theirs."""
+    members = [member for team in state.teams for member in team]
+    sent = sum(len(member.sessions) for member in members)
+    return sent == sum(map(len, facts.bound)) and not any(
+        sessions_clash(facts, one, other)
+        for member in members
+        for one, other in combinations(member.sessions, 2)
+    )
+
+
+def _is_fair(facts: Facts, state: State) -> bool:
+    bound = facts.problem.fairness
+    if bound is None:
         return True
     seats = [Seat(number, place.option.slots, 0) for number, place in state.placed.items()]
     breaks = breaks_of(facts, seats)
-    return max(breaks, default=0) - min(breaks, default=0) <= problem.fairness
+    return max(breaks, default=0) - min(breaks, default=0) <= bound
 
 
 def fewest_moved(facts: Facts, places: Mapping[int, list[Option]]) -> int:
