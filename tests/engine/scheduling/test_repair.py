@@ -29,6 +29,8 @@ from vstrecha.engine.scheduling.problem import (
     Problem,
     ProblemError,
     Session,
+    Travel,
+    Venue,
 )
 from vstrecha.engine.scheduling.repair import Repaired, left_to_plan, repair
 from vstrecha.engine.scheduling.solve import solve
@@ -287,3 +289,18 @@ def test_the_same_seed_gives_the_same_repair() -> None:
         return mended(Late("host2", OPENING + timedelta(minutes=61))).plan.placements
 
     assert places() == places()
+
+
+def test_a_long_meeting_stays_at_the_only_table_of_its_venue() -> None:
+    """There any table is that table: to stay is no move (found by comparing with all plans)."""
+    problem = mission(
+        grid(2),
+        people("feal", "oet"),
+        [Meeting("long", ("feal", "oet"), length=2)],
+        venues=(Venue("hall", ("t0", "t1")), Venue("plant", ("u0",))),
+        travel=(Travel("plant", "hall", 10),),
+        previous=(Previous("long", "a0", "u0"),),
+    )
+    plan = solve(problem, work_limit=1)
+    assert plan.objective["moved"] == 0
+    assert plan.bound["moved"] == 0

@@ -95,11 +95,14 @@ def _tables_for(facts: Facts, number: int, slots: tuple[int, ...]) -> Iterator[O
     if fixed is not None:
         yield from _at_table(facts, number, slots, fixed)
         return
-    yield from _at_any_table(facts, number, slots)
+    found = list(_at_any_table(facts, number, slots))
+    yield from found
     here = previous is not None and previous.slot == facts.grid.ids[slots[0]]
-    if here and kept is not None and len(slots) == 1:
-        # A longer one names its class of tables anyway; a short one that stays needs to say so.
-        yield from _at_table(facts, number, slots, kept)
+    if here and kept is not None:
+        # One that stays needs to say at which table; a long one may have said so already.
+        yield from (
+            option for option in _at_table(facts, number, slots, kept) if option not in found
+        )
 
 
 def _at_any_table(facts: Facts, number: int, slots: tuple[int, ...]) -> Iterator[Option]:

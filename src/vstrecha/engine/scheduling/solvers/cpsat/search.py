@@ -26,6 +26,7 @@ OnProgress = Callable[[Progress], None]
 # neighbourhoods. First a look at the whole model, neighbourhoods, then the whole model again.
 LOOKS = ((0.25, False), (0.7, True), (1.0, False))
 NEAR = ((0.6, False), (1.0, True))
+ONCE = ((1.0, False),)
 STEP_WORK = 0.5  # deterministic units for one neighbourhood
 MOST_IDLE_STEPS = 60
 BATCH = 4  # tasks between two exchanges of solutions: small, or every task works on stale ones
@@ -141,14 +142,19 @@ class Search:
 
     def _explore(self, level: Level, budget: Budget, target: int | None, *, near: bool) -> Found:
         """Run the whole model or neighbourhoods, in turn, until the level is proven."""
-        if self.values is not None and len(self.values) < len(self.model.model_proto.variables):
+        looks = LOOKS[1:] if target is not None else LOOKS
+        if near:
+            looks = NEAR if self.variables.part is None else ONCE
+        behind = self.values is not None and len(self.values) < len(
+            self.model.model_proto.variables
+        )
+        if behind and looks is not ONCE:
             self._complete()
         if level.more_is_better:
             self.model.maximize(level.counts)
         else:
             self.model.minimize(level.counts)
         found = Found(None, target, proven=False)
-        looks = NEAR if near else LOOKS[1:] if target is not None else LOOKS
         for share, in_parts in looks:
             if in_parts:
                 now = self._improve(level, budget.part(share), found.bound)

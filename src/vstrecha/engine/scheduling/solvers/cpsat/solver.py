@@ -95,9 +95,10 @@ class Solver:
     def _near_start(self) -> dict[str, Found]:
         """Utility and moved meetings at once, starting from what could be kept."""
         utility, moved = self.objective.utility(), self.objective.moved()
-        target = self._most_utility(utility)
-        if target is not None:
-            self.variables.model.add(utility.counts <= target)
+        if self.variables.part is None:
+            target = self._most_utility(utility)
+            if target is not None:
+                self.variables.model.add(utility.counts <= target)
         self.variables.model.add(moved.counts >= self.fewest_moved)
         best, fewest = self.search.decide_near(
             utility, moved, len(self.facts.previous), SHARES["near"]

@@ -30,7 +30,7 @@ from vstrecha.engine.scheduling.solvers.state import places_of
 
 SMALL = 20_000  # meetings times slots: up to here the whole model is written down in a moment
 AROUND = (4_000, 16_000)  # places in the first and the next neighbourhood
-WRITTEN_PER_UNIT = 5_000  # places of the whole model that one unit of work must be left for
+WRITTEN_PER_UNIT = 10_000  # places of a model for which a unit of work (a second) must be left
 
 Chosen = dict[Option, int | None]
 
@@ -108,7 +108,7 @@ class Repair:
         chosen = places_of(self.state)
         for most in AROUND:
             centre = self._centre(chosen)
-            if self.budget.is_spent or (legal and not centre):
+            if self.budget.is_spent or (legal and (not centre or not self._is_left_for(most))):
                 break
             solver = self._solver(self.budget.part(0.7), self._part(chosen, centre, most), chosen)
             if solver.decide() is not None:
@@ -125,10 +125,14 @@ class Repair:
         """Whether something is open and enough is left to write the whole model down."""
         if answer.status is Status.OPTIMAL:
             return False
+        return self._is_left_for(self.size)
+
+    def _is_left_for(self, places: int) -> bool:
+        """Whether enough time and work are left to write down a model of so many places."""
         left = [
             one for one in (self.budget.time_left(), self.budget.work_left()) if one is not None
         ]
-        return not left or min(left) * WRITTEN_PER_UNIT > self.size
+        return not left or min(left) * WRITTEN_PER_UNIT > places
 
     def _centre(self, chosen: Mapping[Option, object]) -> list[int]:
         """Meetings out of their place, must-meets without any, and what somebody's least lacks."""
