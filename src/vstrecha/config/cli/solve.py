@@ -63,7 +63,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option, as click passe
 
     The exit status is 0 where a plan was found, 1 where it is proven that there is none, 2 for
     input that cannot be understood, 3 where nothing was found within the limit. Without a limit a
-    JSON problem gets a fair amount of deterministic work, and a .dzn five minutes.
+    JSON problem gets a fair amount of deterministic work (half a second's where it has a previous
+    plan to repair), and a .dzn five minutes. What a repair changes is told in sentences.
     """
     is_dzn = path.suffix.lower() == ".dzn"
     problem = _read(path, fairness, is_dzn=is_dzn)
