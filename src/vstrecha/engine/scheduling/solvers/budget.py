@@ -39,6 +39,15 @@ class Budget:
             whole=self,
         )
 
+    def at_most(self, limit: float) -> Budget:
+        """What is left, but no more than so many seconds or units, as a budget of its own."""
+        time_left, work_left = self.time_left(), self.work_left()
+        return Budget(
+            None if time_left is None else min(limit, time_left),
+            None if work_left is None else min(limit, work_left),
+            whole=self,
+        )
+
     def spend(self, work: float) -> None:
         """Count deterministic work done."""
         self.worked += work

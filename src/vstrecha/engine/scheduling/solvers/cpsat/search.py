@@ -27,6 +27,7 @@ OnProgress = Callable[[Progress], None]
 LOOKS = ((0.25, False), (0.7, True), (1.0, False))
 NEAR = ((0.6, False), (1.0, True))
 ONCE = ((1.0, False),)
+ALONE = 2.0  # seconds or units of work after which one worker gets company
 STEP_WORK = 0.5  # deterministic units for one neighbourhood
 MOST_IDLE_STEPS = 60
 BATCH = 4  # tasks between two exchanges of solutions: small, or every task works on stale ones
@@ -117,7 +118,7 @@ class Search:
         )
         self.model.maximize(both.counts)
         budget = self.budget.part(share)
-        found = self._run(both, budget, alone=True)
+        found = self._run(both, budget.at_most(ALONE), alone=True)
         if not found.proven and not found.infeasible and self.workers > 1:
             found = _best(found, self._run(both, budget), both)
         if found.value is None or found.bound is None:
