@@ -17,13 +17,13 @@ GROWING = (*HOPEFUL, *TOGETHER, "interpreter once")
 
 
 def best(problem: Problem) -> dict[str, int] | None:
-    """The levels of the best plan but changes of table; None where no plan keeps the rules."""
+    """The levels of the best plan; None where no plan keeps the rules."""
     found = [(_key(counted), counted) for counted in _plans(problem, (), 0)]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _key(counted: dict[str, int]) -> tuple[int, ...]:
-    waste = (-counted.get(name, 0) for name in ("moved", "breaks", "fairness"))
+    waste = (-counted.get(name, 0) for name in ("moved", "breaks", "fairness", "changes"))
     return (counted["utility"], *waste)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -65,7 +66,7 @@ def people(*names: str) -> tuple[Participant, ...]:
 @st.composite
 def problems(draw: st.DrawFn, *, most_meetings: int = 5) -> Problem:
     """Random problems of all features, small enough to try every plan."""
-    slots = grid(*draw(st.sampled_from([(3,), (2, 2), (4,), (3, 2)])))
+    slots = draw(_slots())
     names = [slot.id for slot in slots]
     some_slots = st.frozensets(st.sampled_from(names), max_size=2)
     tables = ["t0", "t1", "u0"]
@@ -104,6 +105,20 @@ def problems(draw: st.DrawFn, *, most_meetings: int = 5) -> Problem:
             if draw(st.integers(0, 3)) == 0
         ),
     )
+
+
+@st.composite
+def _slots(draw: st.DrawFn) -> tuple[Slot, ...]:
+    """One or two day-parts, some hours apart or one right after the other, listed in any order."""
+    pause = draw(st.sampled_from([0, 10, 10, 40]))
+    slots = grid(*draw(st.sampled_from([(3,), (2, 2), (4,), (3, 2)])), pause=pause)
+    if draw(st.booleans()):
+        cut = draw(st.integers(0, len(slots)))
+        slots = tuple(
+            replace(slot, part="early" if number < cut else "late")
+            for number, slot in enumerate(slots)
+        )
+    return tuple(sorted(slots, key=lambda slot: slot.part, reverse=draw(st.booleans())))
 
 
 @st.composite

@@ -14,11 +14,13 @@ from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.cpsat.solver import Solver
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.measure import moved
+from vstrecha.engine.scheduling.solvers.repair.run import Repair
 from vstrecha.engine.scheduling.solvers.sat.solver import SatSolver, suits
 
 __all__ = ["DEFAULT_WORK_LIMIT", "Progress", "WrongPlanError", "solve"]
 
 DEFAULT_WORK_LIMIT = 5.0
+REPAIR_WORK_LIMIT = 0.5
 MOST_WORKERS = 8
 
 
@@ -39,14 +41,15 @@ def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
     """Plan a problem as well as the limits allow.
 
     `time_limit` is in seconds, `work_limit` in CP-SAT's deterministic units (about a second of
-    one core each); where both are left out, `work_limit` is DEFAULT_WORK_LIMIT. With a work limit
+    one core each); where both are left out, `work_limit` is DEFAULT_WORK_LIMIT, or in a repair, on
+    which people wait, REPAIR_WORK_LIMIT. With a work limit
     alone the same problem and seed give the same plan, however many `workers` (threads) there
     are. `on_progress` is called with each better plan found, in any thread. `should_stop` is asked
     several times a second, in any thread too; once it is true, the best plan so far is returned.
     Raises WrongPlanError where the plan found breaks a rule: a plan that is returned does not.
     """
     if time_limit is None and work_limit is None:
-        work_limit = DEFAULT_WORK_LIMIT
+        work_limit = REPAIR_WORK_LIMIT if is_repair(problem) else DEFAULT_WORK_LIMIT
     budget = Budget(time_limit, work_limit, should_stop=should_stop)
     facts = Facts(problem)
     if workers is None:
@@ -67,7 +70,13 @@ def _answer(
         answer = SatSolver(facts, budget, workers=workers, on_progress=on_progress).solve()
         if answer.status != Status.UNKNOWN or budget.is_spent:
             return answer
-    return Solver(facts, budget, seed=seed, workers=workers, on_progress=on_progress).solve()
+    method = Repair if is_repair(facts.problem) else Solver
+    return method(facts, budget, seed=seed, workers=workers, on_progress=on_progress).solve()
+
+
+def is_repair(problem: Problem) -> bool:
+    """Whether there is a previous plan to stay near, and not only places that are pinned."""
+    return problem.counts("moved") and any(not place.pinned for place in problem.previous)
 
 
 def _plan(facts: Facts, answer: Answer, seed: int, budget: Budget) -> Plan:

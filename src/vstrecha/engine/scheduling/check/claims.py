@@ -103,6 +103,10 @@ def claims(timetable: Timetable, plan: Plan) -> Iterator[Violation]:
     yield from _same(counted, plan.objective)
     for name, value in counted.items():
         yield from _bound_holds(name, value, plan)
+    for name in sorted({*plan.proven, *plan.bound} - counted.keys()):
+        yield violation(
+            "claims", N_("The plan speaks of '{level}', which does not count."), level=name
+        )
     if plan.status == Status.OPTIMAL and set(counted) - {"placed"} - set(plan.proven):
         yield violation("claims", N_("The plan is called optimal and not every level is proven."))
     if sorted(plan.moved) != sorted(moved(timetable)):

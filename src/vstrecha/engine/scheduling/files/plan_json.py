@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from vstrecha.engine.scheduling.changes import changes
 from vstrecha.engine.scheduling.plan import Plan
+from vstrecha.engine.scheduling.problem import Problem
 
 
-def plan_to_json(plan: Plan) -> dict[str, object]:
-    """A plan as JSON-ready data; reasons and conflicts as English sentences."""
+def plan_to_json(plan: Plan, problem: Problem) -> dict[str, object]:
+    """A plan as JSON-ready data; reasons, changes and conflicts as English sentences.
+
+    `changes` stands there only where `problem` has a previous plan.
+    """
     data: dict[str, object] = {
         "status": plan.status.value,
         "proven": list(plan.proven),
@@ -28,6 +33,8 @@ def plan_to_json(plan: Plan) -> dict[str, object]:
         ],
         "moved": list(plan.moved),
     }
+    if problem.previous:
+        data["changes"] = [one.render() for one in changes(problem, problem.previous, plan)]
     if plan.conflicts:
         data["conflicts"] = [conflict.render() for conflict in plan.conflicts]
     return data

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 from vstrecha.engine.scheduling.problem.error import ProblemError
 
@@ -31,7 +31,11 @@ def _at_least(value: int | None, least: int, where: str, field: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One step of the time grid. Slots of one `part` follow one another in list order."""
+    """One step of the time grid. Slots of one `part` follow one another in list order.
+
+    Both moments are kept with the offset that they have then: between two of one zone Python
+    subtracts the hands of the clock, which is an hour wrong across a change to summer time.
+    """
 
     id: str
     start: datetime
@@ -44,6 +48,8 @@ class Slot:
         for field, moment in (("start", self.start), ("end", self.end)):
             if moment.utcoffset() is None:
                 raise ProblemError(where, field, "has no time zone; add one, such as +07:00.")
+            zone = timezone(moment.utcoffset() or timedelta(0))
+            object.__setattr__(self, field, moment.replace(tzinfo=zone, fold=0))
         if self.end <= self.start:
             raise ProblemError(where, "end", "is not after 'start'; make it later.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vstrecha.engine.scheduling.plan import Status
@@ -32,18 +32,6 @@ class Answer:
     bound: dict[str, int] = field(default_factory=dict)
     proven: list[str] = field(default_factory=list)
     conflict: list[Demand] = field(default_factory=list)
-
-    @classmethod
-    def of(
-        cls, seats: Sequence[Seat], objective: Mapping[str, int], known: Mapping[str, int]
-    ) -> Answer:
-        """The answer with these seats. `known` are bounds; a level that it lacks, of those of
-        which fewer is better, is bounded by 0. A level is proven where it meets its bound."""
-        bound = {name: known.get(name, 0) for name in objective}
-        levels = [name for name in objective if name != "placed"]
-        proven = [name for name in levels if objective[name] == bound[name]]
-        status = Status.OPTIMAL if proven == levels else Status.FEASIBLE
-        return cls(status, list(seats), dict(objective), bound, proven)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,16 @@ class Budget:
             should_stop=None if even_if_stopped else self.should_stop,
         )
 
+    def at_most(self, limit: float) -> Budget:
+        """What is left, but no more than so many seconds or units, as a budget of its own."""
+        time_left, work_left = self.time_left(), self.work_left()
+        return Budget(
+            None if time_left is None else min(limit, time_left),
+            None if work_left is None else min(limit, work_left),
+            whole=self,
+            should_stop=self.should_stop,
+        )
+
     def spend(self, work: float) -> None:
         """Count deterministic work done."""
         self.worked += work

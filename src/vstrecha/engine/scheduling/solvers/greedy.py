@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.options import Option
 from vstrecha.engine.scheduling.solvers.state import Placed, State
+
+# The places of each meeting, by its number.
+Options = Sequence[Sequence[Option]] | Mapping[int, Sequence[Option]]
 
 
 def construct(facts: Facts, options: Sequence[Sequence[Option]]) -> State:
@@ -16,7 +19,7 @@ def construct(facts: Facts, options: Sequence[Sequence[Option]]) -> State:
     return state
 
 
-def fill(state: State, options: Sequence[Sequence[Option]], meetings: Sequence[int]) -> None:
+def fill(state: State, options: Options, meetings: Sequence[int]) -> None:
     """Place those of `meetings` that still fit, each where it disturbs others least."""
     facts = state.facts
     load = [

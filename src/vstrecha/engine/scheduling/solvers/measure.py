@@ -55,12 +55,13 @@ def breaks_of(facts: Facts, seats: Sequence[Seat]) -> list[int]:
         for person in facts.who[seat.meeting]:
             meets[person].update(seat.slots)
     return [
-        sum(_breaks_in(facts, person, part, meets[person]) for part in facts.grid.parts)
+        sum(breaks_in(facts, person, part, meets[person]) for part in facts.grid.parts)
         for person in range(len(meets))
     ]
 
 
-def _breaks_in(facts: Facts, person: int, part: Sequence[int], meets: set[int]) -> int:
+def breaks_in(facts: Facts, person: int, part: Sequence[int], meets: set[int]) -> int:
+    """The breaks of a participant in a day-part, who has meetings in the slots `meets`."""
     places = [place for place, slot in enumerate(part) if slot in meets]
     if not places:
         return 0

@@ -29,28 +29,41 @@ class Option:
 def options_of(facts: Facts, meeting: int) -> list[Option]:
     """All places of a meeting that break no rule by themselves."""
     return [
-        option
-        for first in starts_of(facts, meeting)
-        for option in _tables_for(facts, meeting, first)
-        if _reachable(facts, option)
+        option for first in range(len(facts.grid)) for option in options_from(facts, meeting, first)
     ]
 
 
-def starts_of(facts: Facts, number: int) -> Iterator[tuple[int, ...]]:
-    """The slots a meeting could take as far as time, people and interpreters allow."""
+def options_from(facts: Facts, meeting: int, first: int) -> Iterator[Option]:
+    """The places of a meeting that start in one slot and break no rule by themselves."""
+    slots = _slots_from(facts, meeting, first)
+    if slots is not None:
+        for option in _tables_for(facts, meeting, slots):
+            if _reachable(facts, option):
+                yield option
+
+
+def stands_still(facts: Facts, option: Option) -> bool:
+    """Whether a place is the one that the meeting had in the plan to repair."""
+    previous = facts.previous.get(option.meeting)
+    if previous is None or previous.slot != facts.grid.ids[option.first]:
+        return False
+    table = facts.previous_table(option.meeting)
+    return table is None or option.tables == facts.rooms.class_of_table[table]
+
+
+def _slots_from(facts: Facts, number: int, first: int) -> tuple[int, ...] | None:
+    """The slots a meeting takes from one on, where time, people and interpreters allow it."""
     meeting = facts.problem.meetings[number]
     pinned = facts.previous.get(number)
-    for first in range(len(facts.grid)):
-        name = facts.grid.ids[first]
-        if meeting.slot is not None and meeting.slot != name:
-            continue
-        if pinned is not None and pinned.pinned and pinned.slot != name:
-            continue
-        slots = facts.grid.covered(first, meeting.length)
-        if slots is None or not _allowed(facts, number, slots):
-            continue
-        if all(_free(facts, person, slots) for person in facts.who[number]):
-            yield slots
+    name = facts.grid.ids[first]
+    if meeting.slot not in (None, name):
+        return None
+    if pinned is not None and pinned.pinned and pinned.slot != name:
+        return None
+    slots = facts.grid.covered(first, meeting.length)
+    if slots is None or not _allowed(facts, number, slots):
+        return None
+    return slots if all(_free(facts, person, slots) for person in facts.who[number]) else None
 
 
 def _allowed(facts: Facts, number: int, slots: tuple[int, ...]) -> bool:
@@ -82,11 +95,14 @@ def _tables_for(facts: Facts, number: int, slots: tuple[int, ...]) -> Iterator[O
     if fixed is not None:
         yield from _at_table(facts, number, slots, fixed)
         return
-    yield from _at_any_table(facts, number, slots)
+    found = list(_at_any_table(facts, number, slots))
+    yield from found
     here = previous is not None and previous.slot == facts.grid.ids[slots[0]]
-    if here and kept is not None and len(slots) == 1:
-        # A longer one names its class of tables anyway; a short one that stays needs to say so.
-        yield from _at_table(facts, number, slots, kept)
+    if here and kept is not None:
+        # One that stays needs to say at which table; a long one may have said so already.
+        yield from (
+            option for option in _at_table(facts, number, slots, kept) if option not in found
+        )
 
 
 def _at_any_table(facts: Facts, number: int, slots: tuple[int, ...]) -> Iterator[Option]:
@@ -128,4 +144,19 @@ def too_far(facts: Facts, session: Bound, option: Option) -> bool:
         else facts.grid.gap(slot, option.first) < facts.rooms.travel(session.pool, option.pool)
         for slot in session.slots
         if slot not in option.slots
+    )
+
+
+def sessions_clash(facts: Facts, one: Bound, other: Bound) -> bool:
+    """Whether nobody can be in both sessions: at once, or without time for the way."""
+    if not set(one.slots).isdisjoint(other.slots):
+        return True
+    if one.pool is None or other.pool is None:
+        return False
+    return any(
+        first > last
+        and facts.grid.gap(last, first) < facts.rooms.travel(before.pool or 0, after.pool or 0)
+        for before, after in ((one, other), (other, one))
+        for last in before.slots
+        for first in after.slots
     )

@@ -177,3 +177,8 @@ def _tires(row: Sequence[int | None], most: int) -> bool:
         if len(run) > most and len(set(run)) > 1:
             return True
     return False
+
+
+def places_of(state: State) -> dict[Option, int | None]:
+    """The places taken, each with its interpreter."""
+    return {place.option: place.interpreter for place in state.placed.values()}

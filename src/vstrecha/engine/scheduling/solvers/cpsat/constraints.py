@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 from ortools.sat.python import cp_model
 
 from vstrecha.engine.scheduling.solvers.answer import Demand
 from vstrecha.engine.scheduling.solvers.cpsat.variables import Literal, Person, Variables
-from vstrecha.engine.scheduling.solvers.options import Option, too_far
+from vstrecha.engine.scheduling.solvers.options import Option, sessions_clash, too_far
 
 _sum = cp_model.LinearExpr.sum
 
@@ -104,16 +105,9 @@ class Constraints:
                     self._never_both(leaving, coming)
 
     def _sessions_apart(self, person: Person) -> None:
-        for one, goes in person.sessions:
-            for other, too in person.sessions:
-                if one is not other and one.pool is not None and other.pool is not None:
-                    travel = self.facts.rooms.travel(one.pool, other.pool)
-                    if any(
-                        first > last and self.facts.grid.gap(last, first) < travel
-                        for last in one.slots
-                        for first in other.slots
-                    ):
-                        self.model.add_at_most_one([goes, too])
+        for (one, goes), (other, too) in combinations(person.sessions, 2):
+            if sessions_clash(self.facts, one, other):
+                self.model.add_at_most_one([goes, too])
 
     def _never_both(self, some: list[Literal], others: list[Literal]) -> None:
         """Not one of the first and one of the second; each list can hold only one true literal,
@@ -184,14 +178,7 @@ class Constraints:
         if representatives > 1:
             return False  # who goes where is then decided by the model
         return any(
-            first > last
-            and one.pool is not None
-            and other.pool is not None
-            and self.facts.grid.gap(last, first) < self.facts.rooms.travel(one.pool, other.pool)
-            for one in sessions
-            for other in sessions
-            for last in one.slots
-            for first in other.slots
+            sessions_clash(self.facts, one, other) for one, other in combinations(sessions, 2)
         )
 
     def enough_tables(self) -> None:

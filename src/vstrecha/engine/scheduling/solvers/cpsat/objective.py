@@ -9,17 +9,23 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from vstrecha.engine.scheduling.solvers.cpsat.variables import Literal, Variables
+from vstrecha.engine.scheduling.solvers.measure import breaks_in
+from vstrecha.engine.scheduling.solvers.options import stands_still
 
 _sum = cp_model.LinearExpr.sum
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level: its name, what it counts, and whether more of it is better."""
+    """One level: its name, what it counts, and whether more of it is better.
+
+    `scale` is what one of it is worth in `counts`, where that weighs a second level too.
+    """
 
     name: str
     counts: cp_model.LinearExprT
     more_is_better: bool
+    scale: int = 1
 
 
 class Objective:
@@ -48,16 +54,9 @@ class Objective:
         kept = [
             literal
             for option, literal in zip(self.variables.options, self.variables.takes, strict=True)
-            if self._stands_still(option.meeting, option.first, option.tables)
+            if stands_still(self.facts, option)
         ]
         return Level("moved", len(self.facts.previous) - _sum(kept), more_is_better=False)
-
-    def _stands_still(self, meeting: int, slot: int, tables: int | None) -> bool:
-        previous = self.facts.previous.get(meeting)
-        if previous is None or previous.slot != self.facts.grid.ids[slot]:
-            return False
-        table = self.facts.previous_table(meeting)
-        return table is None or tables == self.facts.rooms.class_of_table[table]
 
     def breaks(self) -> Level:
         """Breaks of all participants."""
@@ -83,7 +82,11 @@ class Objective:
             found: dict[int, list[Literal]] = defaultdict(list)
             for person, by_slot in enumerate(self.variables.covering):
                 for part in self.facts.grid.parts:
-                    found[person] += self._breaks_in(person, part, by_slot)
+                    if self.variables.stays(person):
+                        count = breaks_in(self.facts, person, part, set(by_slot))
+                        found[person] += [self.variables.true] * count
+                    else:
+                        found[person] += self._breaks_in(person, part, by_slot)
             self._breaks = dict(found)
         return self._breaks
 

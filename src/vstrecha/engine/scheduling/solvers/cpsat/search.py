@@ -9,24 +9,39 @@ same plan.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from ortools.sat.python import cp_model
 
-from vstrecha.engine.scheduling.solvers.answer import Progress
+from vstrecha.engine.scheduling.solvers.answer import OnProgress
 from vstrecha.engine.scheduling.solvers.budget import Budget
+from vstrecha.engine.scheduling.solvers.cpsat.incumbents import Incumbents, whole_bound
 from vstrecha.engine.scheduling.solvers.cpsat.interruption import interruption
 from vstrecha.engine.scheduling.solvers.cpsat.neighbourhoods import Neighbourhoods
 from vstrecha.engine.scheduling.solvers.cpsat.objective import Level
 from vstrecha.engine.scheduling.solvers.cpsat.variables import Literal, Variables
 from vstrecha.engine.scheduling.solvers.options import Option
 
-OnProgress = Callable[[Progress], None]
-FIRST_LOOK, NEIGHBOURHOODS = 0.25, 0.7  # shares of a level's budget
+# What is run in turn: a share of what is left of the level's budget, and whether it goes to
+# neighbourhoods. First a look at the whole model, neighbourhoods, then the whole model again.
+LOOKS = ((0.25, False), (0.7, True), (1.0, False))
+NEAR = ((0.6, False), (1.0, True))
+ONCE = ((1.0, False),)
+ALONE = 2.0  # seconds or units of work after which one worker gets company
 STEP_WORK = 0.5  # deterministic units for one neighbourhood
 MOST_IDLE_STEPS = 60
 BATCH = 4  # tasks between two exchanges of solutions: small, or every task works on stale ones
+
+
+class Run(Enum):
+    """How CP-SAT is called: on the whole model with all workers, or with one; with what is hinted
+    kept; or so for one neighbourhood, with one worker and not for long."""
+
+    WHOLE = auto()
+    ALONE = auto()
+    HINTED = auto()
+    STEP = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,44 +90,89 @@ class Search:
         self.model.clear_objective()  # type: ignore[no-untyped-call]  # OR-Tools left it untyped
         budget = self.budget.part(share)
         # Whoever stops at once gets the hinted plan at least: looking at it takes no time.
-        found = self._run(None, self.budget.part(share, even_if_stopped=True), as_hinted=True)
+        found = self._run(None, self.budget.part(share, even_if_stopped=True), run=Run.HINTED)
         return found if found.value is not None else self._run(None, budget)
 
-    def decide(self, level: Level, share: float, *, target: int | None = None) -> Found:
+    def decide(
+        self, level: Level, share: float, *, target: int | None = None, near: bool = False
+    ) -> Found:
         """Find the best value of a level with a share of what is left, and fix it.
 
         `target` is a bound proven elsewhere. As a rule of the model it lets the search stop,
         proven, once it is reached. (Stopping from a callback makes CP-SAT abort where the hint
-        reaches the target within presolve.)
+        reaches the target within presolve.) With `near`, where levels before leave little to
+        decide, one worker looks at the whole model first.
         """
         if target is not None:
             self.model.add(
                 level.counts <= target if level.more_is_better else level.counts >= target
             )
-        found = self._explore(level, self.budget.part(share), target)
-        if found.value is None:
-            return found
-        if level.more_is_better:
-            self.model.add(level.counts >= found.value)
-        else:
-            self.model.add(level.counts <= found.value)
+        found = self._explore(level, self.budget.part(share), target, near=near)
+        if found.value is not None:
+            self._fix(level, found.value)
         return found
 
-    def _explore(self, level: Level, budget: Budget, target: int | None) -> Found:
-        """The whole model for a first look, neighbourhoods, then the whole model again."""
-        if self.values is not None and len(self.values) < len(self.model.model_proto.variables):
+    def decide_near(
+        self, first: Level, second: Level, most: int, share: float
+    ) -> tuple[Found, Found]:
+        """Find the best value of one level and, for it, of a second, near where the search is.
+
+        Both in one objective, in which all that the second can be (`most`, fewer being better)
+        weighs less than one of the first: so the search does not wander off and back. One worker
+        that starts from a nearly right plan proves more in a second than several different ones.
+        """
+        scale = most + 1
+        both = Level(
+            first.name,
+            cp_model.LinearExpr.weighted_sum([first.counts, second.counts], [scale, -1]),
+            more_is_better=True,
+            scale=scale,
+        )
+        self.model.maximize(both.counts)
+        budget = self.budget.part(share)
+        found = self._run(both, budget.at_most(ALONE), run=Run.ALONE)
+        if not found.proven and not found.infeasible and self.workers > 1:
+            found = _best(found, self._run(both, budget), both)
+        if found.value is None or found.bound is None:
+            nothing = Found(None, None, proven=False, infeasible=found.infeasible)
+            return nothing, nothing
+        best, fewest = -(-found.value // scale), -found.value % scale
+        bound = -(-found.bound // scale)
+        least = max(0, scale * best - found.bound) if best == bound else 0
+        self._fix(first, best)
+        self._fix(second, fewest)
+        return (
+            Found(best, bound, proven=best == bound),
+            Found(fewest, least, proven=fewest == least),
+        )
+
+    def _fix(self, level: Level, value: int) -> None:
+        """Let no later level make this one worse."""
+        if level.more_is_better:
+            self.model.add(level.counts >= value)
+        else:
+            self.model.add(level.counts <= value)
+
+    def _explore(self, level: Level, budget: Budget, target: int | None, *, near: bool) -> Found:
+        """Run the whole model or neighbourhoods, in turn, until the level is proven."""
+        looks: tuple[tuple[float, bool], ...] = LOOKS[1:] if target is not None else LOOKS
+        if near:
+            looks = NEAR if self.variables.part is None else ONCE
+        behind = self.values is not None and len(self.values) < len(
+            self.model.model_proto.variables
+        )
+        if behind and looks != ONCE:
             self._complete()
         if level.more_is_better:
             self.model.maximize(level.counts)
         else:
             self.model.minimize(level.counts)
-        looks = ((FIRST_LOOK, False), (NEIGHBOURHOODS, True), (1.0, False))
         found = Found(None, target, proven=False)
-        for share, in_parts in looks[1:] if target is not None else looks:
+        for share, in_parts in looks:
             if in_parts:
                 now = self._improve(level, budget.part(share), found.bound)
             else:
-                now = self._run(level, budget.part(share))
+                now = self._run(level, budget.part(share), run=Run.ALONE if near else Run.WHOLE)
             if now.infeasible:
                 return now
             found = _best(found, now, level)
@@ -123,7 +183,7 @@ class Search:
     def _complete(self) -> None:
         """Give the variables made since the best solution the values that follow from it."""
         self.model.clear_objective()  # type: ignore[no-untyped-call]  # OR-Tools left it untyped
-        if self._run(None, Budget(), as_hinted=True).value is None:
+        if self._run(None, Budget(), run=Run.HINTED).value is None:
             raise RuntimeError("the best plan so far does not keep the rules of the next level")
 
     def _improve(self, level: Level, budget: Budget, bound: int | None) -> Found:
@@ -134,7 +194,7 @@ class Search:
         value, idle = self._value(level), 0
         while value != bound and not budget.is_spent and idle < MOST_IDLE_STEPS:
             self._hint_all_but(neighbourhoods.draw(self._placed()))
-            found = self._run(level, budget, as_hinted=True, step=True, bound=bound)
+            found = self._run(level, budget, run=Run.STEP, bound=bound)
             neighbourhoods.learn(solved=found.proven)
             better = found.value is not None and found.value != value
             if found.value is not None:
@@ -179,19 +239,17 @@ class Search:
         level: Level | None,
         budget: Budget,
         *,
-        as_hinted: bool = False,
-        step: bool = False,
+        run: Run = Run.WHOLE,
         bound: int | None = None,
     ) -> Found:
-        """One call of CP-SAT. `as_hinted` keeps what is hinted; a `step` is one neighbourhood,
-        for one worker and not for long; its solution counts only where it is no worse. What CP-SAT
+        """One call of CP-SAT. The solution of a step counts only where it is no worse; what CP-SAT
         then knows of the best is of the neighbourhood's: `bound` is the whole's, to tell of."""
+        step = run is Run.STEP
         if self.values is not None and not step:
             self.hint(dict(enumerate(self.values)))
-        solver = self._solver(budget, step=step)
-        solver.parameters.fix_variables_to_their_hinted_value = as_hinted
+        solver = self._solver(budget, run)
         before = None if level is None or not step else self._value(level)
-        told = _Incumbents(level, self.budget, self.on_progress)
+        told = Incumbents(level, self.budget, self.on_progress)
         if before is not None:
             told.take_only_better_than(before, bound)
         with interruption(solver, budget):
@@ -213,16 +271,18 @@ class Search:
         self.values = list(solver.response_proto.solution)
         if step:
             return Found(value, None, proven=status == cp_model.OPTIMAL)
-        proven = _whole_bound(solver.best_objective_bound, level)
+        proven = whole_bound(solver.best_objective_bound, level)
         return Found(value, proven, proven=value == proven)
 
-    def _solver(self, budget: Budget, *, step: bool) -> cp_model.CpSolver:
+    def _solver(self, budget: Budget, run: Run) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.random_seed = self.seed
-        if step:
-            parameters.num_workers = 1
+        parameters.fix_variables_to_their_hinted_value = run in (Run.HINTED, Run.STEP)
+        if run is Run.STEP:
             parameters.max_presolve_iterations = 1
+        if run in (Run.STEP, Run.ALONE):
+            parameters.num_workers = 1
         else:
             parameters.num_workers = self.workers
             parameters.interleave_search = True
@@ -230,7 +290,9 @@ class Search:
         time_left, work_left = budget.time_left(), budget.work_left()
         if time_left is not None:
             parameters.max_time_in_seconds = time_left
-        most = min(STEP_WORK if step else math.inf, math.inf if work_left is None else work_left)
+        most = min(
+            STEP_WORK if run is Run.STEP else math.inf, math.inf if work_left is None else work_left
+        )
         if most < math.inf:
             parameters.max_deterministic_time = most
         return solver
@@ -244,45 +306,3 @@ def _best(one: Found, other: Found, level: Level) -> Found:
     value = better(values) if values else None
     bound = tighter(bounds) if bounds else None
     return Found(value, bound, proven=value is not None and value == bound)
-
-
-def _whole_bound(bound: float, level: Level) -> int:
-    if not math.isfinite(bound):
-        raise RuntimeError("the solver gave no bound")
-    return math.floor(bound + 1e-6) if level.more_is_better else math.ceil(bound - 1e-6)
-
-
-class _Incumbents(cp_model.CpSolverSolutionCallback):
-    """Tells of each better solution."""
-
-    def __init__(
-        self,
-        level: Level | None,
-        budget: Budget,
-        on_progress: OnProgress | None,
-    ) -> None:
-        super().__init__()
-        self._level = level
-        self._budget = budget
-        self._on_progress = on_progress
-        self._before: int | None = None
-        self._known: int | None = None
-
-    def take_only_better_than(self, before: int, bound: int | None) -> None:
-        """The run is on a neighbourhood: it may find worse, and its own bound says nothing."""
-        self._before, self._known = before, bound
-
-    def on_solution_callback(self) -> None:
-        level = self._level
-        if level is None or self._on_progress is None:
-            return
-        value = round(self.objective_value)
-        if self._before is None:
-            bound = _whole_bound(self.best_objective_bound, level)
-        elif self._known is None or (
-            value <= self._before if level.more_is_better else value >= self._before
-        ):
-            return
-        else:
-            bound = self._known
-        self._on_progress(Progress(level.name, value, bound, self._budget.seconds))

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from vstrecha.engine.scheduling.plan import Status
-from vstrecha.engine.scheduling.solvers.answer import Answer, Seat
+from vstrecha.engine.scheduling.solvers.answer import Answer, OnProgress
 from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.cpsat.constraints import Constraints
 from vstrecha.engine.scheduling.solvers.cpsat.objective import Level, Objective
 from vstrecha.engine.scheduling.solvers.cpsat.relaxation import Relaxation
-from vstrecha.engine.scheduling.solvers.cpsat.search import Found, OnProgress, Search
-from vstrecha.engine.scheduling.solvers.cpsat.variables import Variables
+from vstrecha.engine.scheduling.solvers.cpsat.search import Found, Search
+from vstrecha.engine.scheduling.solvers.cpsat.variables import Part, Variables
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.greedy import construct
-from vstrecha.engine.scheduling.solvers.measure import measure
+from vstrecha.engine.scheduling.solvers.judge import judged, seats_of
 from vstrecha.engine.scheduling.solvers.options import Option
-from vstrecha.engine.scheduling.solvers.state import State
-from vstrecha.engine.scheduling.solvers.tables import assign_tables
+from vstrecha.engine.scheduling.solvers.state import places_of
 
 # What part of the work that is left each level may take; what it leaves goes to the next.
-SHARES = {"first": 0.5, "utility": 0.6, "moved": 0.5, "breaks": 0.8, "fairness": 0.8}
+SHARES = {"near": 0.8, "first": 0.5, "utility": 0.6, "moved": 0.5, "breaks": 0.8, "fairness": 0.8}
+
+
+# A timetable to start from: the places taken, each with the number of its interpreter.
+Start = Mapping[Option, int | None]
 
 
 class Solver:
-    """One run on one problem."""
+    """One run on one problem.
 
-    def __init__(
+    With a `part` it decides only those meetings; what it finds of bounds is then true of the part
+    alone. `start` is a timetable to stay near, as in a repair; without one a quick one is made.
+    `fewest_moved` is a number of meetings that move in every plan.
+    """
+
+    def __init__(  # noqa: PLR0913 - what to solve, where to start, how long
         self,
         facts: Facts,
         budget: Budget,
@@ -32,36 +42,81 @@ class Solver:
         seed: int,
         workers: int,
         on_progress: OnProgress | None = None,
+        part: Part | None = None,
+        start: Start | None = None,
+        fewest_moved: int = 0,
     ) -> None:
         self.facts = facts
-        self.variables = Variables(facts)
+        self.variables = Variables(facts, part)
+        self.start = start
         self.rules = Constraints(self.variables)
         self.rules.add_all()
         self.objective = Objective(self.variables)
         if facts.problem.fairness is not None:
             self.rules.breaks_are_fair(self.objective.breaks_of())
         self.most_placed: int | None = None
+        self.fewest_moved = fewest_moved
+        self.status = Status.FEASIBLE
         self.search = Search(
             self.variables, budget, seed=seed, workers=workers, on_progress=on_progress
         )
 
     def solve(self) -> Answer:
         """The best plan found, what is proven of it, or that there is none."""
+        found = self.decide()
+        return Answer(self.status) if found is None else self._answer(found)
+
+    def decide(self) -> dict[str, Found] | None:
+        """Decide level after level; None where no plan is found, and `status` says why."""
         for demand in self.rules.demands.values():
             self.variables.model.add_bool_and([demand])
-        self.search.hint(self._start(construct(self.facts, self._options())))
-        first = self.search.first_plan(SHARES["first"])
-        if first.infeasible:
-            return Answer(Status.INFEASIBLE)
+        if self.start is not None:
+            self.search.hint(self._hint(self.start))
+            found = self._near_start()
+            first = found["utility"]
+        else:
+            self.search.hint(self._hint(places_of(construct(self.facts, self._options()))))
+            first = self.search.first_plan(SHARES["first"])
+            found = {}
         if first.value is None:
-            return Answer(Status.UNKNOWN)
-        found = {"utility": self._utility()}
+            self.status = Status.INFEASIBLE if first.infeasible else Status.UNKNOWN
+            return None
+        if not found:
+            found["utility"] = self._utility()
         for level in self._later_levels():
             if any(one.value is None for one in found.values()):
                 # The level before is not fixed: to improve this one could make that one worse.
                 break
-            found[level.name] = self.search.decide(level, SHARES[level.name])
-        return self._answer(found)
+            if level.name not in found:
+                near = self.start is not None
+                found[level.name] = self.search.decide(level, SHARES[level.name], near=near)
+        return found
+
+    def _near_start(self) -> dict[str, Found]:
+        """Utility and moved meetings at once, starting from what could be kept."""
+        utility, moved = self.objective.utility(), self.objective.moved()
+        if self.variables.part is None:
+            target = self._most_utility(utility)
+            if target is not None:
+                self.variables.model.add(utility.counts <= target)
+        self.variables.model.add(moved.counts >= self.fewest_moved)
+        best, fewest = self.search.decide_near(
+            utility, moved, len(self.facts.previous), SHARES["near"]
+        )
+        return {"utility": best, "moved": fewest}
+
+    def chosen(self) -> dict[Option, int | None]:
+        """The places taken in the best plan found, each with its interpreter."""
+        interpreter_of = {
+            option: interpreter
+            for (option, interpreter), literal in self.variables.interprets.items()
+            if self.search.is_true(literal)
+        }
+        return {
+            option: interpreter_of.get(number)
+            for number, option in enumerate(self.variables.options)
+            if self.search.is_true(self.variables.takes[number])
+        }
 
     def _options(self) -> list[list[Option]]:
         return [
@@ -69,16 +124,14 @@ class Solver:
             for numbers in self.variables.of_meeting
         ]
 
-    def _start(self, state: State) -> dict[int, int]:
+    def _hint(self, start: Start) -> dict[int, int]:
         """A timetable as a hint to the literals that it decides."""
-        placed = {place.option: place for place in state.placed.values()}
         hint = {
-            literal.index: int(option in placed)
+            literal.index: int(option in start)
             for option, literal in zip(self.variables.options, self.variables.takes, strict=True)
         }
         for (number, interpreter), literal in self.variables.interprets.items():
-            place = placed.get(self.variables.options[number])
-            hint[literal.index] = int(place is not None and place.interpreter == interpreter)
+            hint[literal.index] = int(start.get(self.variables.options[number]) == interpreter)
         return hint
 
     def _utility(self) -> Found:
@@ -86,13 +139,17 @@ class Solver:
         if all(meeting.mandatory for meeting in self.facts.problem.meetings):
             total = sum(meeting.utility for meeting in self.facts.problem.meetings)
             return Found(total, total, proven=True)
+        return self.search.decide(level, SHARES["utility"], target=self._most_utility(level))
+
+    def _most_utility(self, level: Level) -> int | None:
+        """The bound of the linear relaxation; along the way that on the meetings placed."""
         holding = {demand.index for demand in self.rules.demands.values()}
         relaxation = Relaxation(self.variables.model, holding)
-        self.variables.model.maximize(self.objective.placed().counts)
-        self.most_placed = relaxation.maximum()
+        if self.variables.part is None:
+            self.variables.model.maximize(self.objective.placed().counts)
+            self.most_placed = relaxation.maximum()
         self.variables.model.maximize(level.counts)
-        target = relaxation.maximum()
-        return self.search.decide(level, SHARES["utility"], target=target)
+        return relaxation.maximum()
 
     def _later_levels(self) -> list[Level]:
         levels = []
@@ -106,42 +163,7 @@ class Solver:
         return levels
 
     def _answer(self, found: dict[str, Found]) -> Answer:
-        seats = self._seats()
-        objective = measure(self.facts, seats)
-        mandatory = sum(meeting.mandatory for meeting in self.facts.problem.meetings)
-        asked = len(self.facts.problem.meetings)
-        bound = {
-            "mandatory": mandatory,
-            "placed": asked if self.most_placed is None else self.most_placed,
-        }
-        for name in objective:
-            one = found.get(name)
-            if one is not None and one.bound is not None:
-                bound[name] = one.bound
-            elif name == "utility":
-                bound[name] = sum(meeting.utility for meeting in self.facts.problem.meetings)
-            elif name not in bound:
-                bound[name] = 0  # nothing is fewer than none
-        proven = [
-            name for name in objective if name != "placed" and objective[name] == bound.get(name)
-        ]
-        optimal = all(name in proven for name in objective if name != "placed")
-        status = Status.OPTIMAL if optimal else Status.FEASIBLE
-        return Answer(status, seats, objective, bound, proven)
-
-    def _seats(self) -> list[Seat]:
-        chosen = {
-            number: option
-            for number, option in enumerate(self.variables.options)
-            if self.search.is_true(self.variables.takes[number])
-        }
-        table_of = assign_tables(self.facts, list(chosen.values()))
-        interpreter_of = {
-            option: interpreter
-            for (option, interpreter), literal in self.variables.interprets.items()
-            if self.search.is_true(literal)
-        }
-        return [
-            Seat(option.meeting, option.slots, table_of[option.meeting], interpreter_of.get(number))
-            for number, option in chosen.items()
-        ]
+        bound = {name: one.bound for name, one in found.items() if one.bound is not None}
+        if self.most_placed is not None:
+            bound["placed"] = self.most_placed
+        return judged(self.facts, seats_of(self.facts, self.chosen()), bound)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -27,33 +27,61 @@ class Person:
     most_in_a_row: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which meetings of a problem are decided anew, each with its places; the others stay."""
+
+    free: Mapping[int, Sequence[Option]]
+    stays: Mapping[int, Option]
+
+
 class Variables:
     """All literals of the model, found by meeting, participant, slot and table.
 
-    `takes[o]` is true where option `o` is chosen; `asked[m]` is true where meeting m must have a
-    place (an assumption that can be dropped to find out which demands collide).
+    `takes[o]` is true where option `o` is chosen. Without a `part` the model is of the whole
+    problem. With one, only its meetings may take any of their places; each other meeting stays
+    where `part.stays` has it, or out.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, part: Part | None = None) -> None:
         self.facts = facts
+        self.part = part
         self.model = cp_model.CpModel()
+        self.true = self.model.new_constant(1)
+        self.false = self.model.new_constant(0)
         self.options: list[Option] = []
         self.takes: list[Literal] = []
         self.of_meeting: list[list[int]] = []
         for meeting in range(len(facts.problem.meetings)):
             numbers = []
-            for option in options_of(facts, meeting):
+            for option, literal in self._places(meeting):
                 numbers.append(len(self.options))
                 self.options.append(option)
-                self.takes.append(self.model.new_bool_var(f"takes {meeting} {option.slots[0]}"))
+                self.takes.append(literal)
             self.of_meeting.append(numbers)
         self.covering = self._covering()
         self.attends: list[tuple[int, list[Literal]]] = []
         self.persons = list(self._persons())
         self.interprets: dict[tuple[int, int], Literal] = {}
         self.persons += self._interpreters()
-        self.true = self.model.new_constant(1)
-        self.false = self.model.new_constant(0)
+
+    def _places(self, meeting: int) -> Iterator[tuple[Option, Literal]]:
+        """The places of a meeting, each with the literal that is true where it takes it."""
+        if self.part is None:
+            options: Sequence[Option] = options_of(self.facts, meeting)
+        elif meeting in self.part.free:
+            options = self.part.free[meeting]
+        else:
+            options = ()
+            if meeting in self.part.stays:
+                yield self.part.stays[meeting], self.true
+        for option in options:
+            yield option, self.model.new_bool_var(f"takes {meeting} {option.first}")
+
+    def stays(self, person: int) -> bool:
+        """Whether all meetings of a participant are decided."""
+        free = {} if self.part is None else self.part.free
+        return self.part is not None and free.keys().isdisjoint(self.facts.meetings_of[person])
 
     def _covering(self) -> list[dict[int, list[int]]]:
         """For each participant and slot, the options that would hold a meeting of theirs then."""

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 
 from vstrecha.engine.scheduling.solvers.facts import Facts
-from vstrecha.engine.scheduling.solvers.options import starts_of
+from vstrecha.engine.scheduling.solvers.options import options_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def ask(facts: Facts) -> Question:
         participants=len(problem.participants),
         parts=facts.grid.parts,
         allowed=tuple(
-            tuple(slots[0] for slots in starts_of(facts, number))
+            tuple(option.first for option in options_of(facts, number))
             for number in range(len(problem.meetings))
         ),
         who=facts.who,

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from vstrecha.engine.scheduling.plan import Status
-from vstrecha.engine.scheduling.solvers.answer import Answer, OnProgress, Progress, Seat
+from vstrecha.engine.scheduling.solvers.answer import Answer, OnProgress, Progress
 from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.facts import Facts
-from vstrecha.engine.scheduling.solvers.measure import measure
+from vstrecha.engine.scheduling.solvers.judge import judged, seats_of
 from vstrecha.engine.scheduling.solvers.options import Option
 from vstrecha.engine.scheduling.solvers.sat.counting import Clauses
 from vstrecha.engine.scheduling.solvers.sat.descent import Descent, Standing
 from vstrecha.engine.scheduling.solvers.sat.oracle import Glucose, Oracle, StoppedError
 from vstrecha.engine.scheduling.solvers.sat.portfolio import Portfolio
 from vstrecha.engine.scheduling.solvers.sat.question import ask, suits
-from vstrecha.engine.scheduling.solvers.tables import assign_tables
 
 __all__ = ["SatSolver", "suits"]
 
@@ -76,10 +75,6 @@ class SatSolver:
             )
 
     def _answer(self, standing: Standing, slots: list[int]) -> Answer:
-        options = [Option(meeting, (slot,), 0, None) for meeting, slot in enumerate(slots)]
-        table_of = assign_tables(self.facts, options)
-        seats = [Seat(one.meeting, one.slots, table_of[one.meeting]) for one in options]
-        objective = measure(self.facts, seats)
-        held = {name: objective[name] for name in ("mandatory", "placed", "utility")}
-        known = {"breaks": standing.bound, "fairness": standing.spread_bound or 0}
-        return Answer.of(seats, objective, held | known)
+        places = {Option(meeting, (slot,), 0, None): None for meeting, slot in enumerate(slots)}
+        bounds = {"breaks": standing.bound, "fairness": standing.spread_bound or 0}
+        return judged(self.facts, seats_of(self.facts, places), bounds)

@@ -1,0 +1,1 @@
+"""Repair: keep what still holds of a previous plan, and mend around what is broken."""

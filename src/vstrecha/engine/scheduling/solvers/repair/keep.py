@@ -1,0 +1,164 @@
+"""What still holds of the previous plan, and how many of its meetings cannot stay."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from vstrecha.engine.scheduling.solvers.answer import Seat
+from vstrecha.engine.scheduling.solvers.facts import Facts
+from vstrecha.engine.scheduling.solvers.measure import breaks_of
+from vstrecha.engine.scheduling.solvers.options import (
+    Option,
+    options_from,
+    options_of,
+    sessions_clash,
+    stands_still,
+)
+from vstrecha.engine.scheduling.solvers.state import State
+
+
+def standing(facts: Facts) -> dict[int, list[Option]]:
+    """For each meeting of the previous plan the places in which it would not have moved."""
+    return {
+        meeting: [
+            option
+            for option in options_from(facts, meeting, facts.grid.number[previous.slot])
+            if stands_still(facts, option)
+        ]
+        for meeting, previous in facts.previous.items()
+    }
+
+
+def keep(facts: Facts, places: Mapping[int, list[Option]]) -> State:
+    """A timetable of the previous plan's meetings that can stay beside one another.
+
+    Where some collide, those that must be held stay, then those of higher utility.
+    """
+    state = State(facts)
+    for meeting in sorted(places, key=lambda meeting: _rank(facts, meeting)):
+        for option in places[meeting]:
+            place = state.fit(option)
+            if place is not None:
+                state.put(place)
+                break
+    return state
+
+
+def _rank(facts: Facts, meeting: int) -> tuple[bool, bool, int, str, int]:
+    wish = facts.problem.meetings[meeting]
+    previous = facts.previous[meeting]
+    return (not previous.pinned, not wish.mandatory, -wish.utility, previous.slot, meeting)
+
+
+def is_legal(facts: Facts, state: State) -> bool:
+    """Whether a timetable keeps the rules that `State` does not look at."""
+    return (
+        _all_held(facts, state)
+        and all(
+            count >= participant.min_meetings
+            for count, participant in zip(state.count, facts.problem.participants, strict=True)
+        )
+        and _all_attended(facts, state)
+        and _is_fair(facts, state)
+    )
+
+
+def _all_held(facts: Facts, state: State) -> bool:
+    """Whether must-meets and pinned meetings are there."""
+    insisted = {number for number, one in enumerate(facts.problem.meetings) if one.mandatory}
+    insisted |= {number for number, place in facts.previous.items() if place.pinned}
+    return insisted <= state.placed.keys()
+
+
+def _all_attended(facts: Facts, state: State) -> bool:
+    """Whether the sessions of each participant have somebody who can be in all of theirs."""
+    members = [member for team in state.teams for member in team]
+    sent = sum(len(member.sessions) for member in members)
+    return sent == sum(map(len, facts.bound)) and not any(
+        sessions_clash(facts, one, other)
+        for member in members
+        for one, other in combinations(member.sessions, 2)
+    )
+
+
+def _is_fair(facts: Facts, state: State) -> bool:
+    bound = facts.problem.fairness
+    if bound is None:
+        return True
+    seats = [Seat(number, place.option.slots, 0) for number, place in state.placed.items()]
+    breaks = breaks_of(facts, seats)
+    return max(breaks, default=0) - min(breaks, default=0) <= bound
+
+
+def fewest_moved(facts: Facts, places: Mapping[int, list[Option]]) -> int:
+    """A number of meetings that move in every plan.
+
+    Those whose old place is gone, and of those whose old places collide all but as many as the
+    participant or the tables can bear at once. Each meeting is counted in one collision only, so
+    that the numbers add up.
+    """
+    lost = sum(not options for options in places.values())
+    counted: set[int] = set()
+    for room, members in _collisions(facts, places):
+        fresh = [meeting for meeting in members if meeting not in counted]
+        excess = len(fresh) - max(0, room)
+        if excess > 0:
+            counted.update(fresh)
+            lost += excess
+    return lost + _pushed_out(facts, places, counted)
+
+
+def _pushed_out(facts: Facts, places: Mapping[int, list[Option]], counted: set[int]) -> int:
+    """How many more one new must-meet pushes out wherever it goes, those counted left aside."""
+    busy: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for held, options in places.items():
+        if options and held not in counted:
+            for slot in options[0].slots:
+                for person in facts.who[held]:
+                    busy[person, slot].append(held)
+    most = 0
+    for number, meeting in enumerate(facts.problem.meetings):
+        if meeting.mandatory and number not in facts.previous:
+            starts = {one.first: one.slots for one in options_of(facts, number)}.values()
+            pushed = (
+                len(
+                    {
+                        other
+                        for slot in slots
+                        for person in facts.who[number]
+                        if facts.problem.participants[person].representatives == 1
+                        for other in busy[person, slot]
+                    }
+                )
+                for slots in starts
+            )
+            most = max(most, min(pushed, default=0))
+    return most
+
+
+def _collisions(
+    facts: Facts, places: Mapping[int, list[Option]]
+) -> Iterator[tuple[int, list[int]]]:
+    """Groups of meetings whose old places share a slot, with how many of them there is room for."""
+    by_person: dict[tuple[int, int], list[int]] = defaultdict(list)
+    by_pool: dict[tuple[int, int], list[int]] = defaultdict(list)
+    by_table: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for meeting, options in places.items():
+        if not options:
+            continue
+        for slot in options[0].slots:
+            for person in facts.who[meeting]:
+                by_person[person, slot].append(meeting)
+            if len(options) == 1:
+                by_pool[options[0].pool, slot].append(meeting)
+                if options[0].tables is not None:
+                    by_table[options[0].tables, slot].append(meeting)
+    for (person, slot), members in sorted(by_person.items()):
+        team = facts.problem.participants[person].representatives
+        yield team - facts.in_session(person, slot), members
+    for (tables, _), members in sorted(by_table.items()):
+        yield len(facts.rooms.classes[tables]), members
+    for (pool, slot), members in sorted(by_pool.items()):
+        yield facts.rooms.capacity[pool][slot], members
