@@ -10,10 +10,30 @@ from vstrecha.engine.scheduling.solvers.state import Placed, State
 
 
 def construct(facts: Facts, options: Sequence[Sequence[Option]]) -> State:
-    """Place what must be placed, then the rest by worth; `options[m]` are those of meeting m."""
+    """Keep what stands in the plan to repair, place what must be placed, then the rest by worth.
+
+    `options[m]` are those of meeting m.
+    """
     state = State(facts)
+    keep(state, options)
     fill(state, options, range(len(options)))
     return state
+
+
+def keep(state: State, options: Sequence[Sequence[Option]]) -> None:
+    """Put the meetings of the plan to repair where they stood, as far as that still fits."""
+    stood = [
+        option
+        for meeting in state.facts.previous
+        for option in options[meeting]
+        if not _moves(state.facts, option)
+    ]
+    # In the order of time: representatives then go where they need not turn back.
+    for option in sorted(stood, key=lambda option: (option.first, option.meeting)):
+        if option.meeting not in state.placed:
+            place = state.fit(option)
+            if place is not None:
+                state.put(place)
 
 
 def fill(state: State, options: Sequence[Sequence[Option]], meetings: Sequence[int]) -> None:
@@ -51,9 +71,7 @@ def _best_place(state: State, options: Sequence[Option]) -> Placed | None:
 
 
 def _disturbs(state: State, option: Option) -> tuple[int, int]:
-    """Whether the meeting leaves its previous place; how far from the participants' others."""
-    previous = state.facts.previous.get(option.meeting)
-    moves = previous is not None and previous.slot != state.facts.grid.ids[option.first]
+    """How far the meeting leaves its previous place; how far from the participants' others."""
     part = state.facts.grid.part_of(option.first)
     lonely = 0
     for person in state.facts.who[option.meeting]:
@@ -65,4 +83,15 @@ def _disturbs(state: State, option: Option) -> tuple[int, int]:
             if state.facts.grid.part_of(slot) == part
         ]
         lonely += min(near, default=1)
-    return (int(moves), lonely)
+    return (_moves(state.facts, option), lonely)
+
+
+def _moves(facts: Facts, option: Option) -> int:
+    """2 for another slot than in the plan to repair, 1 for another table in it, else 0."""
+    previous = facts.previous.get(option.meeting)
+    if previous is None:
+        return 0
+    if previous.slot != facts.grid.ids[option.first]:
+        return 2
+    table = facts.previous_table(option.meeting)
+    return int(table is not None and option.tables != facts.rooms.class_of_table[table])
