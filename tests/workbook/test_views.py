@@ -217,6 +217,7 @@ def test_a_meeting_moved_by_hand_begins_a_new_version(
     assert response["Location"] == reverse("programme:plan", args=[mission.slug])
     started = Programme.objects.get(version=2)
     assert started.status == Programme.Status.RUNNING
+    assert started.planned_by == organiser
     (call,) = followed
     assert call["programme"] == started
     start = datetime(2026, 12, 10, 10, 30, tzinfo=mission.zone)

@@ -9,9 +9,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.engine.scheduling.cast import grid, mission, people
 from vstrecha.engine.scheduling.check import check
 from vstrecha.engine.scheduling.plan import Placement, Plan, Status
-from vstrecha.engine.scheduling.problem import Closure, Meeting, Participant, Problem, Slot, Venue
+from vstrecha.engine.scheduling.problem import (
+    Closure,
+    Meeting,
+    Participant,
+    Previous,
+    Problem,
+    Slot,
+    Travel,
+    Venue,
+)
 from vstrecha.engine.scheduling.solve import Progress, solve
 
 HOME = Participant("home")
@@ -260,6 +270,23 @@ class TestStopping:
         assert plan.status == Status.FEASIBLE
         assert "breaks" not in plan.proven
         assert plan.objective["utility"] >= heard[0].value
+
+    def test_a_repair_starts_from_what_can_stay(self) -> None:
+        """Neither a new must-meet nor a nearer table drives away what has its place."""
+        asked = mission(
+            grid(2),
+            people("feal", "oet", "kritbi", "mine"),
+            [
+                Meeting("old", ("feal", "kritbi")),
+                Meeting("new", ("oet", "mine"), mandatory=True),
+            ],
+            venues=(Venue("hall", ("1",), (Closure("a1"),)), Venue("plant", ("2",))),
+            travel=(Travel("hall", "plant", 5),),
+            previous=(Previous("old", "a0", "1"),),
+        )
+        plan = solve(asked, should_stop=lambda: True)
+        assert plan.objective["moved"] == 0
+        assert len(plan.placements) == 2
 
     def test_nobody_who_may_stop_changes_nothing(self, problem: Problem, plan: Plan) -> None:
         same = solve(problem, seed=plan.seed, work_limit=1, should_stop=lambda: False)

@@ -105,6 +105,17 @@ class TestBeginning:
         assert "Version 3 is still being planned." in text(response)
         assert cast.mission.programmes.count() == 3
 
+    def test_after_a_failure_one_goes_on_from_the_last_timetable(
+        self, cast: Cast, client: Client
+    ) -> None:
+        Programme.objects.create(
+            mission=cast.mission, version=3, status=Programme.Status.FAILED, message={"text": "No."}
+        )
+        page = text(client.get(PLAN))
+        assert '<h1 class="plan-sentence">No.</h1>' in page
+        assert "Keep as much as possible of version 2" in page
+        assert '<input type="hidden" name="base" value="2">' in page
+
     def test_what_went_wrong_is_the_headline(
         self,
         cast: Cast,
@@ -118,7 +129,7 @@ class TestBeginning:
             client.post(AGAIN)
         page = text(client.get(PLAN))
         assert '<h1 class="plan-sentence">The mission has no time grid.' in page
-        assert "Plan the meetings" in page
+        assert "Plan anew" in page
 
 
 class TestWatching:

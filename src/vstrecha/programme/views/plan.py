@@ -36,11 +36,16 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         return _part(request, progress)
     asked = request.GET.get("version", "")
     shown = _asked_version(versions, asked) if asked else latest_version(versions)
+    with_timetable = [one for one in versions if one.has_timetable]
     context: dict[str, object] = {
         "mission": mission,
         "roles": roles_in(visitor=request.user, mission=mission),
         "versions": versions,
-        "with_timetable": [one for one in versions if one.has_timetable],
+        "with_timetable": with_timetable,
+        # A version without a timetable is nothing to go on from: the newest one that has one is.
+        "base": shown
+        if shown is not None and shown.has_timetable
+        else next(iter(with_timetable), None),
         "progress": progress,
         "shown": shown,
         "form": PlanForm(initial={"limit": "quick", "seed": 0}),

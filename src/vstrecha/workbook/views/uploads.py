@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from vstrecha.missions.access import roles_in
+from vstrecha.people.models import User
 from vstrecha.programme.services import AlreadyPlanningError, start_programme
 from vstrecha.workbook.access import access_upload
 from vstrecha.workbook.models import Upload
@@ -61,8 +62,9 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _plan_around(request: HttpRequest, result: ImportResult) -> HttpResponse:
     """Rows of the timetable were moved by hand: a new version keeps them there."""
+    user = request.user if isinstance(request.user, User) else None
     try:
-        programme = start_programme(mission=result.mission)
+        programme = start_programme(mission=result.mission, planned_by=user)
     except AlreadyPlanningError as error:
         follow_up_in_background(mission=result.mission)
         messages.warning(
