@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 
 from vstrecha.engine.scheduling.check import check
+from vstrecha.engine.scheduling.conflicts import conflicts
 from vstrecha.engine.scheduling.explain import explain
 from vstrecha.engine.scheduling.plan import Placement, Plan, Status, Unplaced
 from vstrecha.engine.scheduling.problem import Problem
@@ -59,7 +60,8 @@ def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
 def _plan(facts: Facts, answer: Answer, seed: int, budget: Budget) -> Plan:
     problem = facts.problem
     if answer.status in (Status.INFEASIBLE, Status.UNKNOWN):
-        return Plan(answer.status, (), {}, {}, budget.seconds, seed)
+        collide = conflicts(problem) if answer.status is Status.INFEASIBLE else ()
+        return Plan(answer.status, (), {}, {}, budget.seconds, seed, conflicts=collide)
     seats = sorted(answer.seats, key=lambda seat: (seat.slots, seat.table))
     placements = tuple(
         Placement(

@@ -1,0 +1,143 @@
+"""Why nothing can be planned: a set of rules that cannot be kept together, in words.
+
+A meeting that must be held and has no place of its own is told of with the reason why. Else
+CP-SAT names demands that collide (as assumptions that it refutes), and all that the problem
+insists on is left out piece by piece, as long as there is no plan even so (a deletion filter:
+Chinneck & Dravnieks 1991). What is left is minimal: leave any one out, and there is a plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vstrecha.engine.message import N_, Message
+from vstrecha.engine.scheduling.conflicts.given import DEMANDS, Given, givens, only
+from vstrecha.engine.scheduling.conflicts.wording import sentence
+from vstrecha.engine.scheduling.explain import Case, Reason, View, in_words
+from vstrecha.engine.scheduling.problem import Problem
+from vstrecha.engine.scheduling.solvers.answer import Demand
+from vstrecha.engine.scheduling.solvers.budget import Budget
+from vstrecha.engine.scheduling.solvers.cpsat.core import colliding
+from vstrecha.engine.scheduling.solvers.facts import Facts
+
+__all__ = ["DEFAULT_WORK_LIMIT", "Conflict", "Given", "conflict_of", "conflicts", "givens", "only"]
+
+DEFAULT_WORK_LIMIT = 2.0
+_MOST_PLACES = 150_000  # meetings times slots, above which no model is built for this
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What cannot be kept together.
+
+    `reason` says of the one meeting among the givens why it has no place; where it is None, the
+    givens collide by themselves. `is_minimal` tells whether each of them is needed for that.
+    """
+
+    givens: tuple[Given, ...]
+    reason: Reason | None = None
+    is_minimal: bool = True
+
+
+def conflicts(problem: Problem, work_limit: float = DEFAULT_WORK_LIMIT) -> tuple[Message, ...]:
+    """Why a problem has no plan, a sentence for each rule; empty where it was found to have one.
+
+    `work_limit` is in deterministic units (about a second of one core each).
+    """
+    conflict = conflict_of(problem, Budget(work_limit=work_limit))
+    if conflict is None:
+        return ()
+    said = [sentence(problem, one) for one in conflict.givens]
+    if conflict.reason is not None:
+        said.append(in_words(conflict.reason))
+    if not conflict.is_minimal:
+        said.append(
+            Message(N_("No smaller set of these was found within the limit."))
+            if said
+            else Message(
+                N_(
+                    "Within the limit no smaller set of rules than all of them was found that "
+                    "cannot be kept together."
+                )
+            )
+        )
+    return tuple(said)
+
+
+def conflict_of(problem: Problem, budget: Budget) -> Conflict | None:
+    """What cannot be kept together; None where all of it can."""
+    homeless = _without_a_place(problem)
+    if homeless is not None:
+        return homeless
+    everything = givens(problem)
+    whole = only(problem, everything)
+    if len(whole.meetings) * len(whole.slots) > _MOST_PLACES:
+        return Conflict((), is_minimal=False)
+    demands = colliding(Facts(whole), budget)
+    if demands is None:
+        return Conflict((), is_minimal=False)
+    if not demands:
+        return None
+    asked = {given for demand in demands for given in _given(whole, demand)}
+    kept = [one for one in everything if one.kind not in DEMANDS or one in asked]
+    less = only(problem, kept)
+    # All other facts concern nobody whom these demands concern; but their sessions take time.
+    people = {one.id for one in less.participants}
+    concerned = {*givens(less), *asked}
+    concerned |= {one for one in everything if one.kind == "session" and one.whom in people}
+    return _filtered(problem, [one for one in everything if one in concerned], budget)
+
+
+def _without_a_place(problem: Problem) -> Conflict | None:
+    """The first meeting that must be held and would find no place in an empty plan."""
+    pinned = {one.meeting for one in problem.previous if one.pinned}
+    view = View(problem, ())
+    for meeting in problem.meetings:
+        if meeting.mandatory or meeting.id in pinned:
+            reason = view.reason(meeting)
+            if reason.case not in {Case.FREE, Case.WORTHLESS}:
+                kind = "mandatory" if meeting.mandatory else "pinned"
+                return Conflict((Given(kind, meeting.id),), reason)
+    return None
+
+
+def _given(problem: Problem, demand: Demand) -> list[Given]:
+    """A demand of the model as givens of the problem."""
+    if demand.kind == "fairness":
+        return [Given("fairness")]
+    if demand.kind in {"pinned", "mandatory"}:
+        name = problem.meetings[demand.number].id
+        is_pinned = any(one.meeting == name and one.pinned for one in problem.previous)
+        both = [("mandatory", problem.meetings[demand.number].mandatory), ("pinned", is_pinned)]
+        return [Given(kind, name) for kind, holds in both if holds]
+    participant = problem.participants[demand.number].id
+    if demand.kind == "least":
+        return [Given("least", participant)]
+    return [
+        Given("session", participant, session.id)
+        for session in problem.sessions
+        if participant in session.participants
+    ]
+
+
+def _filtered(problem: Problem, kept: Sequence[Given], budget: Budget) -> Conflict:
+    """Leave out what can be left out, in ever smaller portions, down to one by one."""
+    left = list(kept)
+    size = max(1, len(left) // 2)
+    while True:
+        place, shorter = 0, False
+        while place < len(left):
+            without = [*left[:place], *left[place + size :]]
+            found = colliding(Facts(only(problem, without)), budget)
+            if found is None:
+                return Conflict(tuple(left), is_minimal=False)
+            if found:
+                left, shorter = without, True
+            else:
+                place += size
+        # To leave out more makes nothing harder, so that one round of single ones is enough; but
+        # a session left out makes a break, and fairness counts those.
+        if size == 1 and not (shorter and Given("fairness") in left):
+            return Conflict(tuple(left))
+        size = max(1, size // 2)
