@@ -31,7 +31,7 @@ def test_names_stand_in_every_part_of_a_sentence() -> None:
         ),
     )
     assert say(in_words(reason).to_json(), NAMES) == (
-        "There are 3 slots in which all could meet. Thu 10 Dec, 09:00, 09:25: Feal-Technology "
+        "There are 3 slots in which all could meet: Thu 10 Dec, 09:00, 09:25: Feal-Technology "
         "has other meetings; Fri 11 Dec, 09:00: all 12 tables at Incubator are taken."
     )
 

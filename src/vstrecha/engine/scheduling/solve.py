@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from vstrecha.engine.scheduling.check import check
 from vstrecha.engine.scheduling.conflicts import conflicts
@@ -34,13 +34,15 @@ def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
     work_limit: float | None = None,
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    start: Sequence[Placement] = (),
 ) -> Plan:
     """Plan a problem as well as the limits allow.
 
     `time_limit` is in seconds, `work_limit` in CP-SAT's deterministic units (about a second of
     one core each); where both are left out, `work_limit` is DEFAULT_WORK_LIMIT. With a work limit
     alone the same problem and seed give the same plan, however many `workers` (threads) there
-    are. `on_progress` is called with each better plan found.
+    are. `on_progress` is called with each better plan found. `start` is a plan to begin with, as
+    far as it can be kept.
     Raises WrongPlanError where the plan found breaks a rule: a plan that is returned does not.
     """
     if time_limit is None and work_limit is None:
@@ -50,7 +52,7 @@ def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
     if workers is None:
         workers = min(MOST_WORKERS, len(os.sched_getaffinity(0)))
     solver = Solver(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
-    plan = _plan(facts, solver.solve(), seed, budget)
+    plan = _plan(facts, solver.solve(start), seed, budget)
     broken = check(problem, plan)
     if broken:
         raise WrongPlanError("; ".join(one.detail.render() for one in broken[:5]))

@@ -244,7 +244,7 @@ def test_a_meeting_without_any_place_is_explained() -> None:
     assert [one.render() for one in conflicts(problem)] == [
         "Meeting one must be held (feal, kritbi).",
         (
-            "There is no slot in which it could be held. a0: feal is not available; "
+            "There is no slot in which it could be held: a0: feal is not available; "
             "a1: kritbi is in sessions of the programme."
         ),
     ]

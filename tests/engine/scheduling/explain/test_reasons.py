@@ -130,7 +130,7 @@ class TestNever:
         late = replace(HOST, unavailable=frozenset({"a2"}))
         asked = mission(grid(3), (away, late), (M,))
         assert said(asked) == (
-            "There is no slot in which it could be held. a0, a1: home is not available; "
+            "There is no slot in which it could be held: a0, a1: home is not available; "
             "a2: host is not available."
         )
 
@@ -156,7 +156,7 @@ class TestNever:
             grid(2), (HOME, HOST), (wish,), sessions=(Session("pitch", ("a1",), ("host",)),)
         )
         assert said(asked) == (
-            "There is no slot in which it could be held. a0: its own wish for a time rules it "
+            "There is no slot in which it could be held: a0: its own wish for a time rules it "
             "out; a1: host is in sessions of the programme."
         )
 
@@ -215,7 +215,7 @@ class TestNow:
             grid(2), (HOME, HOST, third), (M, self.OTHER, Meeting("p", ("host", "third")))
         )
         assert said(asked, Placement("n", "a0", "t0"), Placement("p", "a1", "t0")) == (
-            "There are 2 slots in which all could meet. a0: home has other meetings; "
+            "There are 2 slots in which all could meet: a0: home has other meetings; "
             "a1: host has other meetings."
         )
 

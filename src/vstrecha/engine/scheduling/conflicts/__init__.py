@@ -8,10 +8,10 @@ Chinneck & Dravnieks 1991). What is left is minimal: leave any one out, and ther
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vstrecha.engine.message import N_, Message
+from vstrecha.engine.message import N_, Message, N_n
 from vstrecha.engine.scheduling.conflicts.given import DEMANDS, Given, givens, only
 from vstrecha.engine.scheduling.conflicts.wording import sentence
 from vstrecha.engine.scheduling.explain import Case, Reason, View, in_words
@@ -23,7 +23,7 @@ from vstrecha.engine.scheduling.solvers.facts import Facts
 
 __all__ = ["DEFAULT_WORK_LIMIT", "Conflict", "Given", "conflict_of", "conflicts", "givens", "only"]
 
-DEFAULT_WORK_LIMIT = 2.0
+DEFAULT_WORK_LIMIT = 1.0
 _MOST_PLACES = 150_000  # meetings times slots, above which no model is built for this
 
 
@@ -43,7 +43,8 @@ class Conflict:
 def conflicts(problem: Problem, work_limit: float = DEFAULT_WORK_LIMIT) -> tuple[Message, ...]:
     """Why a problem has no plan, a sentence for each rule; empty where it was found to have one.
 
-    `work_limit` is in deterministic units (about a second of one core each).
+    `work_limit` is in deterministic units (about two seconds of one core each,
+    with the building of models).
     """
     conflict = conflict_of(problem, Budget(work_limit=work_limit))
     if conflict is None:
@@ -51,18 +52,28 @@ def conflicts(problem: Problem, work_limit: float = DEFAULT_WORK_LIMIT) -> tuple
     said = [sentence(problem, one) for one in conflict.givens]
     if conflict.reason is not None:
         said.append(in_words(conflict.reason))
-    if not conflict.is_minimal:
-        said.append(
-            Message(N_("No smaller set of these was found within the limit."))
-            if said
-            else Message(
-                N_(
-                    "Within the limit no smaller set of rules than all of them was found that "
-                    "cannot be kept together."
-                )
+    return tuple(said) if conflict.is_minimal else tuple(_unfinished(problem, conflict))
+
+
+def _unfinished(problem: Problem, conflict: Conflict) -> Iterator[Message]:
+    """What is asked for; the facts that go with it would be too many to read."""
+    if not conflict.givens:
+        yield Message(
+            N_(
+                "Within the limit no smaller set of rules than all of them was found that cannot "
+                "be kept together."
             )
         )
-    return tuple(said)
+        return
+    asked = [one for one in conflict.givens if one.kind in DEMANDS]
+    yield from (sentence(problem, one) for one in asked)
+    one, many = N_n(
+        "Within the limit no smaller set was found; besides these, {count} other rule may play a "
+        "part.",
+        "Within the limit no smaller set was found; besides these, {count} other rules may play a "
+        "part.",
+    )
+    yield Message(one, {"count": len(conflict.givens) - len(asked)}, many, "count")
 
 
 def conflict_of(problem: Problem, budget: Budget) -> Conflict | None:
@@ -79,14 +90,21 @@ def conflict_of(problem: Problem, budget: Budget) -> Conflict | None:
         return Conflict((), is_minimal=False)
     if not demands:
         return None
-    asked = {given for demand in demands for given in _given(whole, demand)}
-    kept = [one for one in everything if one.kind not in DEMANDS or one in asked]
-    less = only(problem, kept)
-    # All other facts concern nobody whom these demands concern; but their sessions take time.
+    return _filtered(problem, _narrowed(problem, everything, whole, demands), budget)
+
+
+def _narrowed(
+    problem: Problem, kept: Sequence[Given], solved: Problem, demands: Sequence[Demand]
+) -> list[Given]:
+    """Of the givens kept, those that concern the demands found to collide when `solved`."""
+    asked = {given for demand in demands for given in _given(solved, demand)}
+    less = only(problem, [one for one in kept if one.kind not in DEMANDS or one in asked])
     people = {one.id for one in less.participants}
     concerned = {*givens(less), *asked}
-    concerned |= {one for one in everything if one.kind == "session" and one.whom in people}
-    return _filtered(problem, [one for one in everything if one in concerned], budget)
+    # Sessions are demands that take time from others: those of the same people stay.
+    return [
+        one for one in kept if one in concerned or (one.kind == "session" and one.whom in people)
+    ]
 
 
 def _without_a_place(problem: Problem) -> Conflict | None:
@@ -126,16 +144,21 @@ def _filtered(problem: Problem, kept: Sequence[Given], budget: Budget) -> Confli
     left = list(kept)
     size = max(1, len(left) // 2)
     while True:
-        place, shorter = 0, False
-        while place < len(left):
-            without = [*left[:place], *left[place + size :]]
-            found = colliding(Facts(only(problem, without)), budget)
+        needed: list[Given] = []
+        while left:
+            without = [*needed, *left[size:]]
+            less = only(problem, without)
+            found = colliding(Facts(less), budget)
             if found is None:
-                return Conflict(tuple(left), is_minimal=False)
+                return Conflict((*needed, *left), is_minimal=False)
             if found:
-                left, shorter = without, True
+                narrow = set(_narrowed(problem, without, less, found))
+                needed = [one for one in needed if one in narrow]
+                left = [one for one in left[size:] if one in narrow]
             else:
-                place += size
+                needed, left = [*needed, *left[:size]], left[size:]
+        shorter, left = len(needed) < len(kept), needed
+        kept = left
         # To leave out more makes nothing harder, so that one round of single ones is enough; but
         # a session left out makes a break, and fairness counts those.
         if size == 1 and not (shorter and Given("fairness") in left):

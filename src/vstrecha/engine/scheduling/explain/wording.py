@@ -52,7 +52,7 @@ def _never(reason: Reason) -> Message:
             {"obstacle": _phrase(reason.clauses[0])},
         )
     return Message(
-        N_("There is no slot in which it could be held. {obstacles}."),
+        N_("There is no slot in which it could be held: {obstacles}."),
         {"obstacles": tuple(_part(clause) for clause in reason.clauses)},
     )
 
@@ -74,8 +74,8 @@ def _now(reason: Reason) -> Message:
         )
         return Message(one, {**facts, "obstacle": _phrase(reason.clauses[0])}, many, "count")
     one, many = N_n(
-        "There is one slot in which all could meet. {obstacles}.",
-        "There are {count} slots in which all could meet. {obstacles}.",
+        "There is one slot in which all could meet: {obstacles}.",
+        "There are {count} slots in which all could meet: {obstacles}.",
     )
     parts = tuple(_part(clause) for clause in reason.clauses)
     return Message(one, {**facts, "obstacles": parts}, many, "count")

@@ -11,7 +11,7 @@ from vstrecha.engine.scheduling.solvers.cpsat.objective import Objective
 from vstrecha.engine.scheduling.solvers.cpsat.variables import Variables
 from vstrecha.engine.scheduling.solvers.facts import Facts
 
-WORK_PER_OPTION = 1e-5  # what building the model costs, in deterministic units
+WORK_PER_OPTION = 5e-5  # what building the model costs, in deterministic units
 
 
 def colliding(facts: Facts, budget: Budget) -> list[Demand] | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from vstrecha.engine.scheduling.plan import Status
+from collections.abc import Sequence
+
+from vstrecha.engine.scheduling.plan import Placement, Status
 from vstrecha.engine.scheduling.solvers.answer import Answer, Seat
 from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.cpsat.constraints import Constraints
@@ -45,11 +47,15 @@ class Solver:
             self.variables, budget, seed=seed, workers=workers, on_progress=on_progress
         )
 
-    def solve(self) -> Answer:
-        """The best plan found, what is proven of it, or that there is none."""
+    def solve(self, start: Sequence[Placement] = ()) -> Answer:
+        """The best plan found, what is proven of it, or that there is none.
+
+        `start` is a plan to begin with, as far as it can be kept.
+        """
         for demand in self.rules.demands.values():
             self.variables.model.add_bool_and([demand])
-        self.search.hint(self._start(construct(self.facts, self._options())))
+        state = construct(self.facts, self._options(), start)
+        self.search.hint(self._start(state))
         first = self.search.first_plan(SHARES["first"])
         if first.infeasible:
             return Answer(Status.INFEASIBLE)
