@@ -22,7 +22,8 @@ from vstrecha.engine.scheduling.whatif.wording import change_in_words, gain_in_w
 __all__ = ["DEFAULT_ADVICE_WORK", "KINDS", "Advice", "Change", "advise", "changed"]
 
 DEFAULT_ADVICE_WORK = 10.0
-MOST_TRIED = 12
+MOST_TRIED, FEWEST_TRIED = 12, 2
+_PLACES = 400_000  # meetings times slots of all that is solved: what a large problem can afford
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def advise(
     held = {placement.meeting for placement in plan.placements}
     if not plan.objective or not any(one.utility for one in problem.meetings if one.id not in held):
         return ()
-    tried = candidates(problem, plan, MOST_TRIED)
+    affordable = _PLACES // (len(problem.meetings) * len(problem.slots))
+    tried = candidates(problem, plan, max(FEWEST_TRIED, min(MOST_TRIED, affordable)))
     share = work_limit / (len(tried) + 1)
 
     def again(asked: Problem, start: Plan) -> Plan:
