@@ -38,7 +38,8 @@ class Message:
     `text` has `{name}` fields that `facts` fills. Where the wording depends on a count, `plural`
     is the template for many and `number` names the fact that holds the count.
     A fact that is a tuple of strings is joined by commas. A fact may be a message itself, a part
-    of the sentence with its own facts; several such parts are joined by semicolons.
+    of the sentence with its own facts. Several such parts are joined by semicolons, whole
+    sentences by spaces.
     """
 
     text: str
@@ -95,8 +96,10 @@ def _said(
         return fact.render(gettext, ngettext)
     if not isinstance(fact, tuple):
         return fact
-    parts = [one.render(gettext, ngettext) if isinstance(one, Message) else one for one in fact]
-    return ("; " if any(isinstance(one, Message) for one in fact) else ", ").join(parts)
+    parts = [one.render(gettext, ngettext) for one in fact if isinstance(one, Message)]
+    if not parts:
+        return ", ".join(str(one) for one in fact)
+    return (" " if all(part.endswith(".") for part in parts) else "; ").join(parts)
 
 
 def _plain(fact: Fact) -> object:

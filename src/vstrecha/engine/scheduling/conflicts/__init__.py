@@ -24,6 +24,7 @@ from vstrecha.engine.scheduling.solvers.facts import Facts
 __all__ = ["DEFAULT_WORK_LIMIT", "Conflict", "Given", "conflict_of", "conflicts", "givens", "only"]
 
 DEFAULT_WORK_LIMIT = 1.0
+_WORK_PER_MEETING = 1e-4  # what looking at a meeting costs, in deterministic units
 _MOST_PLACES = 150_000  # meetings times slots, above which no model is built for this
 
 
@@ -78,12 +79,12 @@ def _unfinished(problem: Problem, conflict: Conflict) -> Iterator[Message]:
 
 def conflict_of(problem: Problem, budget: Budget) -> Conflict | None:
     """What cannot be kept together; None where all of it can."""
-    homeless = _without_a_place(problem)
+    homeless = _without_a_place(problem, budget)
     if homeless is not None:
         return homeless
     everything = givens(problem)
     whole = only(problem, everything)
-    if len(whole.meetings) * len(whole.slots) > _MOST_PLACES:
+    if budget.is_spent or len(whole.meetings) * len(whole.slots) > _MOST_PLACES:
         return Conflict((), is_minimal=False)
     demands = colliding(Facts(whole), budget)
     if demands is None:
@@ -107,12 +108,15 @@ def _narrowed(
     ]
 
 
-def _without_a_place(problem: Problem) -> Conflict | None:
+def _without_a_place(problem: Problem, budget: Budget) -> Conflict | None:
     """The first meeting that must be held and would find no place in an empty plan."""
     pinned = {one.meeting for one in problem.previous if one.pinned}
     view = View(problem, ())
     for meeting in problem.meetings:
+        if budget.is_spent:
+            return None
         if meeting.mandatory or meeting.id in pinned:
+            budget.spend(_WORK_PER_MEETING)
             reason = view.reason(meeting)
             if reason.case not in {Case.FREE, Case.WORTHLESS}:
                 kind = "mandatory" if meeting.mandatory else "pinned"
