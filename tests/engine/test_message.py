@@ -40,3 +40,35 @@ def test_json_keeps_it_whole(given_facts: dict[str, str | int | tuple[str, ...]]
 def test_facts_that_are_no_object_are_refused() -> None:
     with pytest.raises(TypeError, match="facts"):
         Message.from_json({"text": "x", "facts": [1]})
+
+
+BUSY = Message(N_("{company} is busy"), {"company": "feal"})
+AWAY = Message(N_("{company} is away."), {"company": "oet"})
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (BUSY, "Why: feal is busy"),
+        ((BUSY,), "Why: feal is busy"),
+        ((BUSY, BUSY), "Why: feal is busy; feal is busy"),
+        ((AWAY, AWAY), "Why: oet is away. oet is away."),
+    ],
+)
+def test_parts_of_a_sentence_have_facts_of_their_own(
+    parts: Message | tuple[Message, ...], said: str
+) -> None:
+    message = Message(N_("Why: {parts}"), {"parts": parts})
+    assert message.render() == said
+    assert Message.from_json(json.loads(json.dumps(message.to_json()))) == message
+
+
+def test_parts_are_translated_too() -> None:
+    russian = {"Why: {parts}": "Почему: {parts}", "{company} is busy": "{company}: занято"}
+    message = Message(N_("Why: {parts}"), {"parts": (BUSY, BUSY)})
+    assert message.render(russian.__getitem__) == "Почему: feal: занято; feal: занято"
+
+
+def test_a_fact_that_is_neither_words_nor_number_is_refused() -> None:
+    with pytest.raises(TypeError, match="fact"):
+        Message.from_json({"text": "x", "facts": {"one": None}})

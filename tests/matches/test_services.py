@@ -214,8 +214,8 @@ def check_quotations(part: str, message: dict[str, object], mine: str, theirs: s
         own, others = facts["mine"], facts["theirs"]
         assert isinstance(own, tuple)
         assert isinstance(others, tuple)
-        assert all(word in mine for word in own)
-        assert all(word in theirs for word in others)
+        assert all(str(word) in mine for word in own)
+        assert all(str(word) in theirs for word in others)
     elif part in {"kinds", "meaning"} and facts:
         assert str(facts["mine"]) in mine
         assert str(facts["theirs"]) in theirs

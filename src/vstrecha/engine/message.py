@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 
 __all__ = ["N_", "Fact", "Message", "N_n"]
 
-Fact = str | int | float | tuple[str, ...]
-
 
 def N_(text: str) -> str:  # noqa: N802 - the conventional name of gettext's no-op marker
     """Mark a template for translation and return it unchanged."""
@@ -39,7 +37,9 @@ class Message:
 
     `text` has `{name}` fields that `facts` fills. Where the wording depends on a count, `plural`
     is the template for many and `number` names the fact that holds the count.
-    A fact that is a tuple of strings is joined by commas.
+    A fact that is a tuple of strings is joined by commas. A fact may be a message itself, a part
+    of the sentence with its own facts. Several such parts are joined by semicolons, whole
+    sentences by spaces.
     """
 
     text: str
@@ -58,20 +58,14 @@ class Message:
         else:
             template = gettext(self.text)
         return template.format(
-            **{
-                name: ", ".join(value) if isinstance(value, tuple) else value
-                for name, value in self.facts.items()
-            }
+            **{name: _said(fact, gettext, ngettext) for name, fact in self.facts.items()}
         )
 
     def to_json(self) -> dict[str, object]:
         """A JSON-ready form that `from_json` reads back."""
         data: dict[str, object] = {"text": self.text}
         if self.facts:
-            data["facts"] = {
-                name: list(value) if isinstance(value, tuple) else value
-                for name, value in self.facts.items()
-            }
+            data["facts"] = {name: _plain(value) for name, value in self.facts.items()}
         if self.plural:
             data["plural"] = self.plural
             data["number"] = self.number
@@ -85,10 +79,44 @@ class Message:
             raise TypeError("facts of a message must be an object")
         return cls(
             text=str(data["text"]),
-            facts={
-                str(name): tuple(str(item) for item in value) if isinstance(value, list) else value
-                for name, value in facts.items()
-            },
+            facts={str(name): _fact(value) for name, value in facts.items()},
             plural=str(data.get("plural", "")),
             number=str(data.get("number", "")),
         )
+
+
+Fact = str | int | float | Message | tuple[str, ...] | tuple[Message, ...]
+
+
+def _said(
+    fact: Fact, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]
+) -> str | int | float:
+    """A fact as it stands in a sentence."""
+    if isinstance(fact, Message):
+        return fact.render(gettext, ngettext)
+    if not isinstance(fact, tuple):
+        return fact
+    parts = [one.render(gettext, ngettext) for one in fact if isinstance(one, Message)]
+    if not parts:
+        return ", ".join(str(one) for one in fact)
+    return (" " if all(part.endswith(".") for part in parts) else "; ").join(parts)
+
+
+def _plain(fact: Fact) -> object:
+    if isinstance(fact, Message):
+        return fact.to_json()
+    if isinstance(fact, tuple):
+        return [one.to_json() if isinstance(one, Message) else one for one in fact]
+    return fact
+
+
+def _fact(value: object) -> Fact:
+    if isinstance(value, Mapping):
+        return Message.from_json(value)
+    if isinstance(value, list):
+        if value and all(isinstance(one, Mapping) for one in value):
+            return tuple(Message.from_json(one) for one in value)
+        return tuple(str(one) for one in value)
+    if isinstance(value, str | int | float):
+        return value
+    raise TypeError("a fact of a message must be a text, a number, a message or a list of them")

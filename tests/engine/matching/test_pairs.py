@@ -239,8 +239,8 @@ def check(
         own, others = facts["mine"], facts["theirs"]
         assert isinstance(own, tuple)
         assert isinstance(others, tuple)
-        assert all(word in mine.text for word in own)
-        assert all(word in theirs.text for word in others)
+        assert all(str(word) in mine.text for word in own)
+        assert all(str(word) in theirs.text for word in others)
         return
     expected: dict[PartName, dict[str, Fact | None]] = {
         PartName.KINDS: {"mine": mine.title, "theirs": theirs.title},

@@ -24,7 +24,6 @@ from vstrecha.engine.scheduling.problem import (
 )
 from vstrecha.engine.scheduling.solve import Progress, solve
 
-HOME = Participant("home")
 START = datetime(2026, 12, 10, 9, tzinfo=UTC)
 
 
@@ -187,64 +186,6 @@ def test_a_meeting_while_someone_is_away_is_refused(problem: Problem, plan: Plan
     )
     rules = {violation.rule for violation in check(problem, corrupted)}
     assert "available" in rules
-
-
-class TestReasons:
-    """A reason is true of the plan: each names what the test put in the way."""
-
-    @staticmethod
-    def reason(asked: Problem) -> str:
-        (left,) = solve(asked, work_limit=1).unplaced
-        return left.reason.render()
-
-    @staticmethod
-    def pair(first: Participant = HOME, *, slots: int = 2) -> Problem:
-        """Two companies, one meeting."""
-        grid = fair(meetings=1, slots=slots * 4).slots[:slots]
-        people = (first, Participant("host"))
-        return Problem(grid, (Venue("hall", ("1",)),), people, (Meeting("m", ("home", "host")),))
-
-    def test_never_free_together(self) -> None:
-        asked = self.pair(replace(HOME, unavailable=frozenset({"0", "1"})))
-        assert "home, host have no slot in common" in self.reason(asked)
-
-    def test_full_by_its_own_wish(self) -> None:
-        asked = self.pair(replace(HOME, max_meetings=1))
-        third = Participant("third")
-        more = Meeting("n", ("home", "third"), utility=5)
-        asked = replace(
-            asked, participants=(*asked.participants, third), meetings=(*asked.meetings, more)
-        )
-        assert self.reason(asked) == "home has the one meeting that is its most."
-
-    def test_the_slot_they_share_is_taken(self) -> None:
-        asked = self.pair(replace(HOME, unavailable=frozenset({"1"})))
-        third = Participant("third", unavailable=frozenset({"1"}))
-        more = Meeting("n", ("home", "third"), utility=5)
-        asked = replace(
-            asked,
-            venues=(Venue("hall", ("1", "2")),),
-            participants=(*asked.participants, third),
-            meetings=(*asked.meetings, more),
-        )
-        assert "home" in self.reason(asked)
-        assert "meeting" in self.reason(asked)
-
-    def test_slots_without_tables_are_no_slots(self) -> None:
-        """A slot that only tells when a session is must not be given as a chance missed."""
-        asked = self.pair(replace(HOME, unavailable=frozenset({"0"})))
-        closed = replace(asked.venues[0], closed=(Closure("1"),))
-        reason = self.reason(replace(asked, venues=(closed,)))
-        assert "home, host have no slot in common" in reason
-
-    def test_the_only_table_is_taken(self) -> None:
-        asked = self.pair(slots=1)
-        others = (Participant("third"), Participant("fourth"))
-        more = Meeting("n", ("third", "fourth"), utility=5)
-        asked = replace(
-            asked, participants=(*asked.participants, *others), meetings=(*asked.meetings, more)
-        )
-        assert "table" in self.reason(asked)
 
 
 def test_the_bound_on_meetings_placed_holds_and_binds() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +19,7 @@ from vstrecha.engine.scheduling.files.problem_json import read_problem
 from vstrecha.engine.scheduling.plan import Plan, Status
 from vstrecha.engine.scheduling.problem import Problem, ProblemError
 from vstrecha.engine.scheduling.solve import Progress, solve
+from vstrecha.engine.scheduling.whatif import Advice, advise
 
 EXIT_STATUS = {Status.OPTIMAL: 0, Status.FEASIBLE: 0, Status.INFEASIBLE: 1, Status.UNKNOWN: 3}
 BAD_INPUT = 2
@@ -48,6 +50,9 @@ SENTENCES = {
     metavar="D",
     help="Largest difference in breaks between two participants (.dzn only).",
 )
+@click.option(
+    "--advise", "asks_advice", is_flag=True, help="Say what changes would help most, verified."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option, as click passes them
     path: Path,
@@ -57,6 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option, as click passe
     workers: int | None,
     fairness: int | None,
     *,
+    asks_advice: bool,
     as_json: bool,
 ) -> None:
     """Plan the meetings of PROBLEM, a problem in JSON or a published .dzn file.
@@ -64,7 +70,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option, as click passe
     The exit status is 0 where a plan was found, 1 where it is proven that there is none, 2 for
     input that cannot be understood, 3 where nothing was found within the limit. Without a limit a
     JSON problem gets a fair amount of deterministic work (half a second's where it has a previous
-    plan to repair), and a .dzn five minutes. What a repair changes is told in sentences.
+    plan to repair), and a .dzn five minutes. What a repair changes is told in sentences. Where
+    there is no plan, rules that cannot be kept together are named. With --advise, changes (a table,
+    an interpreter, a representative, a slot, somebody's presence or most meetings) are tried by
+    solving again.
     """
     is_dzn = path.suffix.lower() == ".dzn"
     problem = _read(path, fairness, is_dzn=is_dzn)
@@ -87,11 +96,17 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option, as click passe
             workers=workers,
             on_progress=show if console.is_terminal else None,
         )
+        status.update("Looking for advice …")
+        advice = advise(problem, plan, seed=seed, workers=workers) if asks_advice else None
     if as_json:
         data = plan_to_json(plan, problem)
+        if advice is not None:
+            data["advice"] = [_advice_to_json(one) for one in advice]
         click.echo(json.dumps(numbered(data) if is_dzn else data, ensure_ascii=False))
     else:
         _print(problem, plan)
+        if advice is not None and plan.objective:
+            _print_advice(advice)
     sys.exit(EXIT_STATUS[plan.status])
 
 
@@ -119,8 +134,10 @@ def _refuse(message: str) -> NoReturn:
 def _print(problem: Problem, plan: Plan) -> None:
     console = Console()
     console.print(SENTENCES[plan.status])
+    if plan.conflicts:
+        console.print("These cannot be kept together:")
     for conflict in plan.conflicts:
-        console.print(conflict.render(), markup=False)
+        console.print(f"- {conflict.render()}", markup=False, highlight=False)
     if not plan.objective:
         return
     levels = Table("Level", "Plan", "Bound", "Proven", title="What the plan comes to")
@@ -150,3 +167,31 @@ def _print_changes(console: Console, problem: Problem, plan: Plan) -> None:
     console.print("Changes" if found else "Nothing changes: every meeting stays where it was.")
     for change in found:
         console.print(f"  {change.render()}", markup=False, highlight=False)
+
+
+def _print_advice(advice: Sequence[Advice]) -> None:
+    console = Console()
+    console.print("What would help most, by solving again:" if advice else "No change would help.")
+    for one in advice:
+        console.print(f"- {one.message.render()}", markup=False, highlight=False)
+
+
+def _advice_to_json(advice: Advice) -> dict[str, object]:
+    change = advice.change
+    return {
+        "change": {
+            name: value
+            for name, value in (
+                ("kind", change.kind),
+                ("whom", change.whom),
+                ("part", change.part),
+                ("count", change.count),
+            )
+            if value
+        },
+        "meetings": advice.meetings,
+        "utility": advice.utility,
+        "most_utility": advice.most,
+        "objective": dict(advice.objective),
+        "text": advice.message.render(),
+    }

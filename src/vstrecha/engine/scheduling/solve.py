@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from vstrecha.engine.scheduling.check import check
+from vstrecha.engine.scheduling.conflicts import conflicts
 from vstrecha.engine.scheduling.explain import explain
 from vstrecha.engine.scheduling.plan import Placement, Plan, Status, Unplaced
 from vstrecha.engine.scheduling.problem import Problem
@@ -37,6 +38,7 @@ def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
+    start: Sequence[Placement] = (),
 ) -> Plan:
     """Plan a problem as well as the limits allow.
 
@@ -46,6 +48,7 @@ def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
     alone the same problem and seed give the same plan, however many `workers` (threads) there
     are. `on_progress` is called with each better plan found, in any thread. `should_stop` is asked
     several times a second, in any thread too; once it is true, the best plan so far is returned.
+    `start` is a plan to begin with, as far as it can be kept.
     Raises WrongPlanError where the plan found breaks a rule: a plan that is returned does not.
     """
     if time_limit is None and work_limit is None:
@@ -54,7 +57,7 @@ def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
     facts = Facts(problem)
     if workers is None:
         workers = min(MOST_WORKERS, len(os.sched_getaffinity(0)))
-    answer = _answer(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
+    answer = _answer(facts, budget, start, seed=seed, workers=workers, on_progress=on_progress)
     plan = _plan(facts, answer, seed, budget)
     broken = check(problem, plan)
     if broken:
@@ -62,16 +65,25 @@ def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
     return plan
 
 
-def _answer(
-    facts: Facts, budget: Budget, *, seed: int, workers: int, on_progress: OnProgress | None
+def _answer(  # noqa: PLR0913 - what `solve` was given
+    facts: Facts,
+    budget: Budget,
+    start: Sequence[Placement],
+    *,
+    seed: int,
+    workers: int,
+    on_progress: OnProgress | None,
 ) -> Answer:
     """The answer of the solver that is made for such a problem, else of the general one."""
     if suits(facts):
         answer = SatSolver(facts, budget, workers=workers, on_progress=on_progress).solve()
-        if answer.status != Status.UNKNOWN or budget.is_spent:
+        if answer.status is not Status.UNKNOWN or budget.is_spent:
             return answer
-    method = Repair if is_repair(facts.problem) else Solver
-    return method(facts, budget, seed=seed, workers=workers, on_progress=on_progress).solve()
+    if is_repair(facts.problem):
+        repair = Repair(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
+        return repair.solve()
+    solver = Solver(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
+    return solver.solve(start)
 
 
 def is_repair(problem: Problem) -> bool:
@@ -82,7 +94,8 @@ def is_repair(problem: Problem) -> bool:
 def _plan(facts: Facts, answer: Answer, seed: int, budget: Budget) -> Plan:
     problem = facts.problem
     if answer.status in (Status.INFEASIBLE, Status.UNKNOWN):
-        return Plan(answer.status, (), {}, {}, budget.seconds, seed)
+        collide = conflicts(problem) if answer.status is Status.INFEASIBLE else ()
+        return Plan(answer.status, (), {}, {}, budget.seconds, seed, conflicts=collide)
     seats = sorted(answer.seats, key=lambda seat: (seat.slots, seat.table))
     placements = tuple(
         Placement(

@@ -24,21 +24,47 @@ class Names:
 
     def of(self, fact: Fact) -> Fact:
         """The fact with each id in it replaced by a name; numbers and other words stay."""
+        if isinstance(fact, Message):
+            return self.in_message(fact)
         if isinstance(fact, tuple):
-            return tuple(self._one(item) for item in fact)
-        if isinstance(fact, str):
-            return self._one(fact)
-        return fact
+            return self._all_of(fact)
+        return self._one(fact) if isinstance(fact, str) else fact
+
+    def in_message(self, message: Message) -> Message:
+        """The message with names in its facts, and in those of its parts."""
+        return replace(message, facts={name: self.of(it) for name, it in message.facts.items()})
+
+    def _all_of(self, facts: tuple[str, ...] | tuple[Message, ...]) -> Fact:
+        """Times in a row name their day once: "Thu 10 Dec, 09:00, 09:25"."""
+        parts = tuple(self.in_message(one) for one in facts if isinstance(one, Message))
+        if parts:
+            return parts
+        said: list[str] = []
+        day = None
+        for text in facts:
+            name = str(text)
+            moment = None if name in self.by_id else _moment(name)
+            if moment is not None and moment.date() == day:
+                said.append(clock(moment))
+            else:
+                said.append(self._one(name))
+            day = None if moment is None else moment.date()
+        return tuple(said)
 
     def _one(self, text: str) -> str:
         if text in self.by_id:
             return self.by_id[text]
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            return text
-        # Only slots have a time of day; the engine has no other dates.
-        return f"{short_day(moment)}, {clock(moment)}" if moment.tzinfo else text
+        moment = _moment(text)
+        return text if moment is None else f"{short_day(moment)}, {clock(moment)}"
+
+
+def _moment(text: str) -> datetime | None:
+    """The start of a slot. Only slots have a time of day; the engine has no other dates."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def names_in(mission: Mission) -> Names:
@@ -70,6 +96,4 @@ def say(data: Mapping[str, object], names: Names) -> str:
     """The sentence that a stored message means; empty for an empty one."""
     if not data.get("text"):
         return ""
-    message = Message.from_json(data)
-    named = replace(message, facts={name: names.of(fact) for name, fact in message.facts.items()})
-    return named.render(gettext, ngettext)
+    return names.in_message(Message.from_json(data)).render(gettext, ngettext)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from vstrecha.engine.scheduling.plan import Placement
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.options import Option
 from vstrecha.engine.scheduling.solvers.state import Placed, State
@@ -12,9 +13,26 @@ from vstrecha.engine.scheduling.solvers.state import Placed, State
 Options = Sequence[Sequence[Option]] | Mapping[int, Sequence[Option]]
 
 
-def construct(facts: Facts, options: Sequence[Sequence[Option]]) -> State:
-    """Place what must be placed, then the rest by worth; `options[m]` are those of meeting m."""
+def construct(
+    facts: Facts, options: Sequence[Sequence[Option]], placements: Sequence[Placement] = ()
+) -> State:
+    """Place what must be placed, then the rest by worth; `options[m]` are those of meeting m.
+
+    Before all, what has a place in `placements` keeps it, as far as it fits.
+    """
     state = State(facts)
+    for placement in placements:
+        table = facts.rooms.table_number[placement.table]
+        for option in options[facts.meeting_number[placement.meeting]]:
+            if (
+                facts.grid.ids[option.first] == placement.slot
+                and facts.rooms.pool_of_table(table) == option.pool
+                and option.tables in (None, facts.rooms.class_of_table[table])
+            ):
+                place = state.fit(option)
+                if place is not None:
+                    state.put(place)
+                    break
     fill(state, options, range(len(options)))
     return state
 

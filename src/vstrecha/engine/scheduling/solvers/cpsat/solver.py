@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from vstrecha.engine.scheduling.plan import Status
+from vstrecha.engine.scheduling.plan import Placement, Status
 from vstrecha.engine.scheduling.solvers.answer import Answer, OnProgress
 from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.cpsat.constraints import Constraints
@@ -61,12 +61,15 @@ class Solver:
             self.variables, budget, seed=seed, workers=workers, on_progress=on_progress
         )
 
-    def solve(self) -> Answer:
-        """The best plan found, what is proven of it, or that there is none."""
-        found = self.decide()
+    def solve(self, placements: Sequence[Placement] = ()) -> Answer:
+        """The best plan found, what is proven of it, or that there is none.
+
+        Without a `start`, `placements` is a plan to begin with, as far as it can be kept.
+        """
+        found = self.decide(placements)
         return Answer(self.status) if found is None else self._answer(found)
 
-    def decide(self) -> dict[str, Found] | None:
+    def decide(self, placements: Sequence[Placement] = ()) -> dict[str, Found] | None:
         """Decide level after level; None where no plan is found, and `status` says why."""
         for demand in self.rules.demands.values():
             self.variables.model.add_bool_and([demand])
@@ -75,7 +78,8 @@ class Solver:
             found = self._near_start()
             first = found["utility"]
         else:
-            self.search.hint(self._hint(places_of(construct(self.facts, self._options()))))
+            quick = construct(self.facts, self._options(), placements)
+            self.search.hint(self._hint(places_of(quick)))
             first = self.search.first_plan(SHARES["first"])
             found = {}
         if first.value is None:
