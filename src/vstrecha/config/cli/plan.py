@@ -85,7 +85,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     Where the workbook has no requests, they are proposed from mutual recommendations.
 
     Plan again into the same DIR after a change, and calendars learn what has moved. Move a row
-    in the timetable of planned.xlsx, plan that file, and the meeting stays where you put it.
+    in the timetable of planned.xlsx, plan that file, and the meeting stays where you put it; the
+    others stay where they are if they can. Delete that sheet, and all are planned afresh.
     """
     start_temporary_django()
     from vstrecha.config.cli.pipeline import Limits
