@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import Cast, make_cast, make_company, make_match, make_request
-from vstrecha.programme.models import Placement, Table, Venue
+from tests.factories import Cast, at, make_cast, make_company, make_match, make_request
+from vstrecha.programme.models import Placement, Session, Table, Venue
 
 ADDRESSES = [
     "",
@@ -85,3 +85,15 @@ def test_a_table_is_named_with_its_venue(cast: Cast, organiser: Client, view: st
     text = page(organiser, f"timetable/?view={view}")
     start = text.index("slot-meetings" if view == "slot" else "slot-where")
     assert "Железногорск" in text[start - 300 : start + 100]
+
+
+def test_a_meeting_within_a_long_session_says_when(cast: Cast, organiser: Client) -> None:
+    """One representative listens to the pitches for three slots, another one meets in the second:
+    the cell begins at 10:00, the meeting at 10:25."""
+    session = Session.objects.get(mission=cast.mission, title_en="Pitches")
+    Session.objects.filter(pk=session.pk).update(starts_at=at(10, 10), ends_at=at(10, 11, 10))
+    later = cast.mission.slots.order_by("starts_at")[1]
+    meeting = cast.feal.meetings.get(key="feal.kritbi")
+    cast.published.placements.filter(meeting=meeting).update(slot=later, ends_at=later.ends_at)
+    text = page(organiser, "timetable/?view=company")
+    assert '<time class="slot-start">10:25</time>' in text
