@@ -97,3 +97,10 @@ def test_a_meeting_within_a_long_session_says_when(cast: Cast, organiser: Client
     cast.published.placements.filter(meeting=meeting).update(slot=later, ends_at=later.ends_at)
     text = page(organiser, "timetable/?view=company")
     assert '<time class="slot-start">10:25</time>' in text
+
+
+def test_a_meeting_longer_than_its_slot_says_until_when(cast: Cast, organiser: Client) -> None:
+    assert "до 10:45" not in page(organiser, "timetable/?view=slot")
+    first = cast.mission.slots.earliest("starts_at")
+    cast.published.placements.filter(slot=first).update(ends_at=at(10, 10, 45))
+    assert "до 10:45" in page(organiser, "timetable/?view=slot")
