@@ -85,7 +85,8 @@ def make_company(mission: Mission, key: str, role: str, name: str, name_en: str)
         key=key,
         name=name,
         name_en=name_en,
-        email=f"{key}@example.org",
+        # As long as some are: it must not push a narrow page wide.
+        email=f"trade.mission.correspondence@{key}.example.org",
         city="Обнинск",
         city_en="Obninsk",
         contact="директор",

@@ -11,6 +11,7 @@ from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.message import Message
 from vstrecha.matches import bridge, services
 from vstrecha.matches.models import EncodedText, Match
+from vstrecha.matches.selectors.recommendations import recommendations_for
 from vstrecha.matches.services import match_mission, search_opportunities
 from vstrecha.missions.models import Mission
 from vstrecha.workbook.services import import_workbook
@@ -223,3 +224,19 @@ def check_quotations(part: str, message: dict[str, object], mine: str, theirs: s
         assert str(facts["sought"]) in mine
     elif part == "sought":
         assert str(facts["sought"]) in theirs
+
+
+def test_reasons_quote_the_version_that_the_reader_reads(mission: Mission) -> None:
+    Opportunity.objects.filter(company__key="obninsk").update(
+        title_en="Control systems for electric quarry excavators"
+    )
+    match_mission(mission=mission)
+    ruda = company(mission, "ruda")
+    said = {}
+    for language in ("ru", "en"):
+        with override(language):
+            best = recommendations_for(company=ruda, limit=1)[0]
+            said[language] = " ".join(best.why)
+    assert "Системы управления карьерными экскаваторами" in said["ru"]
+    assert "Control systems for electric quarry excavators" in said["en"]
+    assert "Системы" not in said["en"]

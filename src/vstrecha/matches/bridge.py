@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 
@@ -14,6 +15,7 @@ from vstrecha.engine.matching.encoders import Encoder, Float, Role, default_enco
 from vstrecha.engine.matching.pairs import match_companies
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.search import Entry, SearchHit, SearchIndex
+from vstrecha.engine.message import Message
 from vstrecha.matches.models import EncodedText, Match
 from vstrecha.missions.models import Mission
 
@@ -70,7 +72,13 @@ def matches_of(mission: Mission, progress: Progress | None = None) -> list[Match
         resources=Resources(default_encoder(), DatabaseCache(), progress=progress),
         same_side=mission.same_side_meetings,
     )
-    return [_row(mission, pair) for pair in pairs]
+    english = {
+        str(opportunity.pk): opportunity.title_en
+        for company in companies
+        for opportunity in company.opportunities.all()
+        if opportunity.title_en and opportunity.language != "en"
+    }
+    return [_row(mission, pair, english) for pair in pairs]
 
 
 def engine_company(company: Company) -> engine.Company:
@@ -165,18 +173,20 @@ def _codes(codes: Iterable[object]) -> tuple[str, ...]:
     return tuple(str(code) for code in codes)
 
 
-def _row(mission: Mission, pair: engine.PairMatch) -> Match:
+def _row(mission: Mission, pair: engine.PairMatch, english: Mapping[str, str]) -> Match:
     first, second = sorted((pair.first, pair.second), key=lambda side: int(side.company))
     return Match(
         mission=mission,
         first_id=int(first.company),
         second_id=int(second.company),
         score=pair.score,
-        reasons={"first": _reading(first), "second": _reading(second)},
+        reasons={"first": _reading(first, english), "second": _reading(second, english)},
     )
 
 
-def _reading(side: engine.Side) -> dict[str, object]:
+def _reading(side: engine.Side, english: Mapping[str, str]) -> dict[str, object]:
+    """A company's reading of a match; `english` has the English titles by opportunity."""
+    titles = {"mine": english.get(side.mine), "theirs": english.get(side.theirs)}
     return {
         "company": side.company,
         "other": side.other,
@@ -187,8 +197,18 @@ def _reading(side: engine.Side) -> dict[str, object]:
             {
                 "name": part.name.value,
                 "value": part.value,
-                "messages": [message.to_json() for message in part.messages],
+                "messages": [_with_english(message, titles).to_json() for message in part.messages],
             }
             for part in side.parts
         ],
     }
+
+
+def _with_english(message: Message, titles: Mapping[str, str | None]) -> Message:
+    """The message with the English version of each title that it quotes, where there is one."""
+    english = {
+        f"{name}_en": title
+        for name, title in titles.items()
+        if title and isinstance(message.facts.get(name), str)
+    }
+    return replace(message, facts={**message.facts, **english})

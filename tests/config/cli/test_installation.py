@@ -206,3 +206,11 @@ def test_the_worker_ends_with_a_killed_server(installation: Path) -> None:
             break
         time.sleep(0.1)
     assert is_gone(worker)
+
+
+def test_a_wrong_time_zone_leaves_nothing_behind(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    done = vstrecha("init", "--data", str(data), "--time-zone", "Mars/Base")
+    assert done.returncode == 2
+    assert "'Mars/Base' is no time zone" in done.stderr
+    assert not data.exists()

@@ -134,6 +134,18 @@ def test_a_moved_row_comes_back_as_a_pin_and_calendars_learn_of_it(
     assert after.one("DTSTART").value == "20261210T114000"
     assert int(after.one("SEQUENCE").value) == int(before.one("SEQUENCE").value) + 1
     assert result.summary.version == 2
+    # The others were asked to stay, and a small mission leaves them the room to.
+    assert result.summary.objective["moved"] <= 1
+
+
+def test_a_planned_workbook_planned_again_keeps_every_meeting(
+    workbook: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "plan"
+    plan(workbook, out)
+    before = plan_of(out)["placements"]
+    plan(out / "planned.xlsx", out)
+    assert plan_of(out)["placements"] == before
 
 
 def test_a_declined_meeting_is_cancelled(workbook: Path, tmp_path: Path) -> None:

@@ -211,6 +211,21 @@ class TestPins:
             True,
         )
 
+    def test_one_that_need_not_hold_says_where_the_meeting_stands(self, mission: Mission) -> None:
+        stands = Pin("feal.kritbi", at("10:20"), "КРИТБИ", "1", holds=False)
+        gone = Pin("feal.ruda", at("10:05"), "Кремль", "1", holds=False)
+        (place,) = read_mission(mission=mission, pins=[stands, gone]).problem.previous
+        assert (place.meeting, place.table, place.pinned) == ("feal.kritbi", "КРИТБИ / 1", False)
+
+    def test_it_gives_way_to_a_pin_at_its_table(self, mission: Mission) -> None:
+        stands = Pin("feal.kritbi", at("10:20"), "КРИТБИ", "1", holds=False)
+        pin = Pin("feal.ruda", at("10:20"), "КРИТБИ", "1")
+        places = read_mission(mission=mission, pins=[stands, pin]).problem.previous
+        assert {place.meeting: place.pinned for place in places} == {
+            "feal.ruda": True,
+            "feal.kritbi": False,
+        }
+
     @pytest.mark.parametrize(
         ("pin", "complaint"),
         [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from rich.table import Table
 from vstrecha.config.cli.demo_folder import DemoFolder, NotADemoError
 from vstrecha.config.cli.django_setup import migrate, start_django
 from vstrecha.config.cli.init import write_settings
+from vstrecha.config.cli.interrupts import held_back
 from vstrecha.config.cli.serve import LAST_PORT, PortTakenError, address_of, listen, run_server
 
 if TYPE_CHECKING:
@@ -58,8 +60,9 @@ def command(port: int, *, no_serve: bool) -> None:
     except OSError as error:
         click.echo(f"{folder.path} cannot be written: {error.strerror}.", err=True)
         sys.exit(2)
-    _start(folder)
     try:
+        with held_back():
+            _start(folder)
         summary = _found(folder)
     except KeyboardInterrupt:
         click.echo("Stopped. The next run starts the demo afresh.", err=True)
@@ -84,6 +87,7 @@ def _start(folder: DemoFolder) -> None:
     # In the environment, as the worker beside the server must find the same database.
     os.environ["DATABASE_URL"] = f"sqlite:///{folder.database.resolve()}"
     start_django(data=folder.path.resolve())
+    import_module("vstrecha.config.cli.demo_mission")
 
 
 def _found(folder: DemoFolder) -> Summary:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+import zoneinfo
 from pathlib import Path
 
 import click
@@ -57,6 +58,13 @@ def add_organiser(*, email: str, password: str, language: str) -> bool:
             raise click.UsageError(" ".join(error.messages)) from error
 
 
+def _existing_zone(_context: click.Context, _option: click.Parameter, name: str) -> str:
+    """A wrong name must not reach the settings file, which a second run would keep."""
+    if name not in zoneinfo.available_timezones():
+        raise click.BadParameter(f"'{name}' is no time zone. Give a name like 'Europe/Moscow'.")
+    return name
+
+
 @click.command()
 @click.option(
     "--data",
@@ -67,9 +75,26 @@ def add_organiser(*, email: str, password: str, language: str) -> bool:
 )
 @click.option("--email", help="The first organiser's e-mail; asked for where it is left out.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-@click.option("--hosts", default="localhost,127.0.0.1,[::1]", help="Names it is reached under.")
-@click.option("--language", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
-@click.option("--time-zone", default="Europe/Moscow", show_default=True)
+@click.option(
+    "--hosts",
+    default="localhost,127.0.0.1,[::1]",
+    show_default=True,
+    help="Names it is reached under.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["ru", "en"]),
+    default="ru",
+    show_default=True,
+    help="Language of the pages, for those who have chosen none.",
+)
+@click.option(
+    "--time-zone",
+    default="Europe/Moscow",
+    show_default=True,
+    callback=_existing_zone,
+    help="Zone of times that belong to no mission.",
+)
 def command(  # noqa: PLR0913 - one parameter an option
     *,
     data: Path,

@@ -25,10 +25,15 @@ from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.tables import TableError, read_rows
 from vstrecha.engine.matching.types import Found, Part, Ranking, Row
 
+# In click, a line with a backspace keeps the lines after it as they are.
+EPILOG = """\b
+Example:
+  vstrecha match --queries offers.tsv --corpus requests.tsv --top 5 --json
+"""
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command("match")
+@click.command("match", epilog=EPILOG)
 @click.option("--queries", "queries_path", required=True, type=FILE, help="The texts to match.")
 @click.option("--corpus", "corpus_path", required=True, type=FILE, help="The texts to find.")
 @click.option(
@@ -63,15 +68,11 @@ def command(  # noqa: PLR0913 - one argument for each option
     no_reasons: bool,
     as_json: bool,
 ) -> None:
-    r"""Match two files of texts by meaning and words, across languages.
+    """Match two files of texts by meaning and words, across languages.
 
     Both files are tables with tabs between the columns and a first line of names: 'id' and
     'text', and where known 'language' (ru, en, …), 'kind' (business_offer, business_request, …)
     and 'codes' (NACE or OKVED2, separated by semicolons).
-
-    \b
-    Example:
-      vstrecha match --queries offers.tsv --corpus requests.tsv --top 5 --json
     """
     try:
         queries, corpus = read_rows(queries_path), read_rows(corpus_path)

@@ -15,9 +15,22 @@ from vstrecha.config.cli.django_setup import start_temporary_django
 INFEASIBLE, BAD_INPUT, NOTHING_FOUND, BROKEN = 1, 2, 3, 70
 # Tables need room; a file or a pipe has no width of its own.
 PIPE_WIDTH = 110
+# In click, a line with a backspace keeps the lines after it as they are.
+EPILOG = """\b
+Exit status:
+  0  planned
+  1  proven impossible as asked
+  2  something has to be mended in the workbook (said on standard error)
+  3  nothing found within the limit
+
+\b
+Example:
+  vstrecha template mission.xlsx
+  vstrecha plan mission.xlsx --out plan
+"""
 
 
-@click.command("plan")
+@click.command("plan", epilog=EPILOG)
 @click.argument(
     "workbook",
     metavar="WORKBOOK.xlsx",
@@ -30,7 +43,13 @@ PIPE_WIDTH = 110
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the files; made where it is missing.",
 )
-@click.option("--seed", default=0, show_default=True, help="Another seed, another equal plan.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0, max=2**31 - 1),
+    default=0,
+    show_default=True,
+    help="Where the search starts: the same seed gives the same plan.",
+)
 @click.option(
     "--time-limit",
     metavar="S",
@@ -59,23 +78,15 @@ def command(  # noqa: PLR0913 - one parameter an option
     language: str | None,
     as_json: bool,
 ) -> None:
-    r"""Plan a mission from a workbook: match, request, schedule, write the files.
+    """Plan a mission from a workbook: match, request, schedule, write the files.
 
     Into DIR come the planned workbook (planned.xlsx), one calendar a company
     (calendar/KEY.ics), a timetable to print (timetable.pdf) and the plan as data (plan.json).
     Where the workbook has no requests, they are proposed from mutual recommendations.
 
     Plan again into the same DIR after a change, and calendars learn what has moved. Move a row
-    in the timetable of planned.xlsx, plan that file, and the meeting stays where you put it.
-
-    \b
-    Exit status: 0 planned; 1 proven impossible as asked; 2 something has to be mended in the
-    workbook (said on standard error); 3 nothing found within the limit.
-
-    \b
-    Example:
-      vstrecha template mission.xlsx
-      vstrecha plan mission.xlsx --out plan
+    in the timetable of planned.xlsx, plan that file, and the meeting stays where you put it; the
+    others stay where they are if they can. Delete that sheet, and all are planned afresh.
     """
     start_temporary_django()
     from vstrecha.config.cli.pipeline import Limits

@@ -90,7 +90,10 @@ def plan_workbook(
             )
         try:
             planned = match_and_plan(
-                mission=mission, limits=limits, stages=stages, pins=imported.pins
+                mission=mission,
+                limits=limits,
+                stages=stages,
+                pins=(*imported.pins, *imported.standing),
             )
         except PinsRejectedError as error:
             raise CannotPlanFileError(partial(show_pin_problems, error.problems)) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import socket
 import subprocess
 import sys
@@ -37,7 +38,7 @@ def listen(*, host: str, port: int, search: int = 0) -> socket.socket:
             listener.listen(2048)
         except OSError as error:
             listener.close()
-            if isinstance(error, socket.gaierror):
+            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
                 raise
             if not is_taken(host=host, port=candidate, family=family):
                 raise

@@ -34,7 +34,10 @@ SENTENCES = {
 @click.command(name="solve")
 @click.argument("path", metavar="PROBLEM", type=click.Path(path_type=Path))
 @click.option(
-    "--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Seconds."
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="S",
+    help="Seconds. With it the same plan twice is not promised.",
 )
 @click.option(
     "--work-limit",
@@ -42,8 +45,16 @@ SENTENCES = {
     metavar="N",
     help="Deterministic work: only this promises the same plan twice.",
 )
-@click.option("--seed", type=click.IntRange(min=0, max=2**31 - 1), default=0, show_default=True)
-@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Threads.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0, max=2**31 - 1),
+    default=0,
+    show_default=True,
+    help="Where the search starts: the same seed gives the same plan.",
+)
+@click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Threads (else one a core, up to 8)."
+)
 @click.option(
     "--fairness",
     type=click.IntRange(min=0),

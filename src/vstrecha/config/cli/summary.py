@@ -197,7 +197,12 @@ def _unplaced(summary: Summary) -> Table:
 
 
 def _matches(summary: Summary) -> Table:
-    table = Table("", "Companies", "Why", title=f"The best of {summary.matches} matches")
+    table = Table(
+        "",
+        "Companies",
+        "Why, in the eyes of the first",
+        title=f"The best of {summary.matches} matches",
+    )
     for match in summary.best_matches:
         table.add_row(
             f"{match.score:.2f}",

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.message import Message
 from vstrecha.matches.models import Match
+from vstrecha.matches.selectors.wording import in_words
 from vstrecha.web.templatetags.components import BarPart
 
 __all__ = ["Recommendation", "reasons_to_meet", "recommendations_for"]
@@ -104,9 +104,7 @@ def _recommendation(
             BarPart(PARTS.get(part["name"], part["name"]), float(part["value"])) for part in parts
         ),
         why=tuple(
-            Message.from_json(message).render(gettext, ngettext)
-            for part in parts
-            for message in part["messages"]
+            in_words(Message.from_json(message)) for part in parts for message in part["messages"]
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Places that a person has set, looked up in the mission."""
+"""Places that a person has set, or that a file remembers, looked up in the mission."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ __all__ = ["Pin", "PinProblem", "PinsRejectedError", "find_pins", "table_id"]
 class Pin:
     """A place that a person has set: the plan keeps the meeting there.
 
-    `starts_at` is aware; `venue` is the venue's name, `table` the table's label.
+    `starts_at` is aware; `venue` is the venue's name, `table` the table's label. One that does
+    not hold says only where the meeting stands: it stays if it can.
     """
 
     meeting_key: str
     starts_at: datetime
     venue: str
     table: str
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,14 @@ def find_pins(
 ) -> dict[str, Previous]:
     """The pins in the engine's words, by meeting; raises PinsRejectedError naming all bad ones.
 
-    `slots`, `tables` and `meetings` have what the mission knows, by the engine's ids.
+    A place that need not hold and is no longer there is passed over. `slots`, `tables` and
+    `meetings` have what the mission knows, by the engine's ids.
     """
-    problems = []
+    problems: list[PinProblem] = []
     found: dict[str, Previous] = {}
     places: Counter[tuple[str, str]] = Counter()
     known_tables = {name.casefold(): name for name in tables}
-    for pin in pins:
+    for pin in sorted(pins, key=lambda one: not one.holds):
         slot = slot_id(pin.starts_at, zone)
         table = known_tables.get(table_id(pin.venue.strip(), pin.table.strip()).casefold())
         message = None
@@ -88,18 +91,18 @@ def find_pins(
                 N_("There is no table {table} at {venue}. Choose one of the venue's tables."),
                 {"table": pin.table, "venue": pin.venue},
             )
-        elif places[slot, table]:
+        elif pin.holds and places[slot, table]:
             message = Message(
                 N_("Another meeting is pinned to table {table} at {venue} then. Move one of them."),
                 {"table": pin.table, "venue": pin.venue},
             )
         if message is not None or table is None:
-            if message is not None:
+            if message is not None and pin.holds:
                 problems.append(PinProblem(pin, message))
             continue
         places[slot, table] += 1
         found[pin.meeting_key] = Previous(
-            meeting=pin.meeting_key, slot=slot, table=table, pinned=True
+            meeting=pin.meeting_key, slot=slot, table=table, pinned=pin.holds
         )
     if problems:
         raise PinsRejectedError(problems)

@@ -10,11 +10,12 @@ from datetime import datetime
 from functools import cached_property
 from itertools import repeat
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from vstrecha.companies.models import Company
 from vstrecha.engine.message import Message
 from vstrecha.matches.models import Match
+from vstrecha.matches.selectors.wording import in_words
 from vstrecha.meetings.models import Meeting, Request
 from vstrecha.missions.models import Mission, Side
 from vstrecha.programme.models import Programme, Session, Travel
@@ -223,7 +224,7 @@ def reasons_of(match: Match, *, company: Company) -> tuple[str, ...]:
             if all(texts) and texts in quoted:
                 continue
             quoted.add(texts)
-            sentences.append(message.render(gettext, ngettext))
+            sentences.append(in_words(message))
     return tuple(sentences)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.message import Message
 from vstrecha.matches.models import Match
+from vstrecha.matches.selectors.wording import in_words
 from vstrecha.missions.models import Mission
 from vstrecha.programme.models import Programme
 from vstrecha.programme.selectors.planning import left_out_of
@@ -93,7 +94,7 @@ def _sentences(reading: Mapping[str, Sequence[Mapping[str, object]]]) -> Iterato
     for part in reading.get("parts", ()):
         messages = part.get("messages")
         for message in messages if isinstance(messages, list) else ():
-            yield Message.from_json(message).render(gettext, ngettext)
+            yield in_words(Message.from_json(message))
 
 
 def _write(

@@ -21,11 +21,13 @@ from vstrecha.workbook.services.preview import Preview, make_preview
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """The mission as imported, what was done, and the meetings that were moved by hand."""
+    """The mission as imported, what was done, and where the file's timetable has the meetings:
+    `pins` were set by hand, `standing` are as they were planned."""
 
     mission: Mission
     preview: Preview
     pins: tuple[Pin, ...] = ()
+    standing: tuple[Pin, ...] = ()
 
 
 def preview_workbook(*, content: bytes, name: str, mission: Mission | None) -> Preview:
@@ -57,7 +59,13 @@ def import_workbook(
     if preview.problems:
         raise WorkbookRejectedError(preview.problems)
     imported = apply(comparison, user=user)
-    return ImportResult(imported, preview, tuple(_pins(comparison)))
+    places = _places(comparison)
+    return ImportResult(
+        imported,
+        preview,
+        pins=tuple(place for place in places if place.holds),
+        standing=tuple(place for place in places if not place.holds),
+    )
 
 
 def _compare(content: bytes, name: str, mission: Mission | None) -> Comparison:
@@ -67,12 +75,13 @@ def _compare(content: bytes, name: str, mission: Mission | None) -> Comparison:
     return comparison
 
 
-def _pins(comparison: Comparison) -> list[Pin]:
-    pins = []
+def _places(comparison: Comparison) -> list[Pin]:
+    places = []
     for draft in comparison.drafts["timetable"]:
         day, starts = draft.date("date"), draft.time("starts")
-        if day is None or starts is None or not is_pinned(draft):
+        if day is None or starts is None:
             continue
         starts_at: datetime = comparison.facts.moment(day, starts)
-        pins.append(Pin(draft.text("meeting"), starts_at, draft.text("venue"), draft.text("table")))
-    return pins
+        venue, table = draft.text("venue"), draft.text("table")
+        places.append(Pin(draft.text("meeting"), starts_at, venue, table, holds=is_pinned(draft)))
+    return places

@@ -1,0 +1,25 @@
+"""The reasons of a match in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.utils.translation import gettext, ngettext
+
+from vstrecha.engine.message import Message
+from vstrecha.web.localised import reader_language
+
+__all__ = ["in_words"]
+
+_QUOTED = ("mine", "theirs")
+
+
+def in_words(message: Message) -> str:
+    """The sentence; what it quotes is in English where the reader's language is English and an
+    English version was entered (the facts `mine_en` and `theirs_en`)."""
+    if reader_language() == "en":
+        english = {
+            name: message.facts[f"{name}_en"] for name in _QUOTED if f"{name}_en" in message.facts
+        }
+        message = replace(message, facts={**message.facts, **english})
+    return message.render(gettext, ngettext)
