@@ -7,6 +7,7 @@ around the broken ones are decided anew, and the bounds come from counting (`bou
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from vstrecha.engine.scheduling.plan import Status
@@ -28,7 +29,8 @@ from vstrecha.engine.scheduling.solvers.repair.keep import (
 )
 from vstrecha.engine.scheduling.solvers.state import places_of
 
-SMALL = 20_000  # meetings times slots: up to here the whole model is written down in a moment
+SMALL = 20_000  # places: up to here the whole model is written down in a moment
+FEW = 3  # tables that a long meeting may choose from in each slot and pool
 AROUND = (4_000, 16_000)  # places in the first and the next neighbourhood
 WRITTEN_PER_UNIT = 10_000  # places of a model for which a unit of work (a second) must be left
 
@@ -60,7 +62,11 @@ class Repair:
 
     @property
     def size(self) -> int:
-        return len(self.facts.problem.meetings) * len(self.facts.grid)
+        """About how many places the whole model has: a long meeting names its tables."""
+        tables = len(self.facts.rooms.classes)
+        return len(self.facts.grid) * sum(
+            1 if meeting.length == 1 else tables for meeting in self.facts.problem.meetings
+        )
 
     def solve(self) -> Answer:
         """The best plan found from the previous one and what is proven, or that there is none."""
@@ -85,9 +91,24 @@ class Repair:
         return judged(self.facts, seats_of(self.facts, chosen), bounds)
 
     def _options(self, meeting: int) -> list[Option]:
+        """The places of a meeting that are looked at; of a long one few that are free."""
         if meeting not in self.known:
-            self.known[meeting] = options_of(self.facts, meeting)
+            options = options_of(self.facts, meeting)
+            if self.size > SMALL and self.facts.problem.meetings[meeting].length > 1:
+                options = self._few_tables(options)
+            self.known[meeting] = options
         return self.known[meeting]
+
+    def _few_tables(self, options: list[Option]) -> list[Option]:
+        few: list[Option] = []
+        count: Counter[tuple[int, int]] = Counter()
+        for option in options:
+            stays = stands_still(self.facts, option)
+            where = (option.first, option.pool)
+            if stays or (count[where] < FEW and self.state.has_table(option)):
+                few.append(option)
+                count[where] += 1
+        return few
 
     def _solver(
         self, budget: Budget, part: Part | None = None, start: Chosen | None = None
