@@ -56,7 +56,7 @@ class Repair:
         self.on_progress = on_progress
         self.known: dict[int, list[Option]] = {}
         places = standing(facts)
-        self.fewest_moved = fewest_moved(facts, places)
+        self.bounds = {**rough_bounds(facts), "moved": fewest_moved(facts, places)}
         self.state = keep(facts, places)
         self.broken = [meeting for meeting in facts.previous if meeting not in self.state.placed]
 
@@ -87,8 +87,7 @@ class Repair:
         return self._mend(legal=legal)
 
     def _judged(self, chosen: Chosen) -> Answer:
-        bounds = {**rough_bounds(self.facts), "moved": self.fewest_moved}
-        return judged(self.facts, seats_of(self.facts, chosen), bounds)
+        return judged(self.facts, seats_of(self.facts, chosen), self.bounds)
 
     def _options(self, meeting: int) -> list[Option]:
         """The places of a meeting that are looked at; of a long one few that are free."""
@@ -121,7 +120,7 @@ class Repair:
             on_progress=self.on_progress,
             part=part,
             start=places_of(self.state) if start is None else start,
-            fewest_moved=self.fewest_moved,
+            known=self.bounds,
         )
 
     def _mend(self, *, legal: bool) -> Answer:
