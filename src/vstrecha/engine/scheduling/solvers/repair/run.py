@@ -190,7 +190,10 @@ class Repair:
             if meeting not in free:
                 if size > most:
                     break
-                free[meeting] = self._options(meeting)
+                options = self._options(meeting)
+                if meeting in stays and stays[meeting] not in options:
+                    options = [*options, stays[meeting]]
+                free[meeting] = options
                 size += len(free[meeting])
         return Part(free, {one: option for one, option in stays.items() if one not in free})
 
