@@ -113,11 +113,16 @@ def incidents(problem: Problem, plan: Plan) -> dict[str, Incident]:
     soon_busy = Counter(
         name for place in plan.placements if place.slot in soon for name in place.meeting.split("-")
     )
-    other = hosts[len(hosts) // 3]
     host = next(name for name in hosts[len(hosts) // 4 :] if soon_busy[name] > 1)
     used = Counter(place.table for place in plan.placements)
     asked = {meeting.participants for meeting in problem.meetings}
-    visitor = next(f"v{number}" for number in range(8, 12) if (f"v{number}", other) not in asked)
+    visitors = [one.id for one in problem.participants if one.side == "home"]
+    visitor, other = next(
+        (visitor, other)
+        for other in hosts[len(hosts) // 3 :]
+        for visitor in visitors[8:]
+        if (visitor, other) not in asked
+    )
     until = START + timedelta(minutes=25 * (BEGUN + 4))
     return {
         "a company is late": Late(host, until),

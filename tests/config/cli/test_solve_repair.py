@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.engine.scheduling.cast import grid, mission, people
-from vstrecha.config.cli.solve import command
+from vstrecha.config.cli import main
 from vstrecha.engine.scheduling.files.problem_json import problem_to_json
 from vstrecha.engine.scheduling.problem import Closure, Meeting, Previous, Problem, Venue
 
@@ -38,7 +38,7 @@ def solved(tmp_path: Path) -> Result:
 def run(folder: Path, asked: Problem, *options: str) -> Result:
     path = folder / "problem.json"
     path.write_text(json.dumps(problem_to_json(asked)), encoding="utf-8")
-    return CliRunner().invoke(command, [str(path), *options])
+    return CliRunner().invoke(main, ["solve", str(path), *options])
 
 
 def test_the_object_lists_ids_and_sentences(solved: Result) -> None:

@@ -138,31 +138,36 @@ def team_can(
         if sum(any(slot in stay.slots for stay in one) for one in engagements) > count:
             return False
     in_order = sorted(engagements, key=lambda engagement: (engagement[0].start, len(engagement)))
+    clashing = {
+        (later, earlier)
+        for later, one in enumerate(in_order)
+        for earlier in range(later)
+        if _clash(timetable, human, one, in_order[earlier])
+    }
+    most = human.most_in_a_row
 
-    def share(index: int, team: list[list[Engagement]]) -> bool:
+    def fits(member: list[int], index: int) -> bool:
+        if any((index, other) in clashing for other in member):
+            return False
+        taken = [in_order[one] for one in (*member, index)]
+        return most is None or _rests(timetable, taken, most)
+
+    def share(index: int, team: list[list[int]]) -> bool:
         if index == len(in_order):
             return True
         open_places = [*team, []] if len(team) < count else team
-        for number, member in enumerate(open_places):
-            taken = [*member, in_order[index]]
-            if _fits(timetable, human, taken) and share(
-                index + 1, [*open_places[:number], taken, *open_places[number + 1 :]]
-            ):
-                return True
-        return False
+        return any(
+            fits(member, index)
+            and share(
+                index + 1,
+                [*open_places[:number], [*member, index], *open_places[number + 1 :]],
+            )
+            for number, member in enumerate(open_places)
+        )
 
     return share(0, [])
 
 
-def _fits(timetable: Timetable, human: Human, taken: Sequence[Engagement]) -> bool:
-    """Whether the last engagement goes with those before it."""
-    *others, last = taken
-    clash = any(
-        True
-        for other in others
-        for a in other
-        for b in last
-        for _ in _pair_breaks(timetable, human, a, b)
-    )
-    most = human.most_in_a_row
-    return not clash and (most is None or _rests(timetable, taken, most))
+def _clash(timetable: Timetable, human: Human, one: Engagement, other: Engagement) -> bool:
+    """Whether one person cannot take on both."""
+    return any(True for a in one for b in other for _ in _pair_breaks(timetable, human, a, b))

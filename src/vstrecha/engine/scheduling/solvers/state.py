@@ -68,7 +68,7 @@ class State:
 
     def fit(self, option: Option) -> Placed | None:
         """Who would go to a meeting in this place; None where it does not fit."""
-        if not (self._is_room(option) and self._in_order(option)):
+        if not (self.has_table(option) and self._in_order(option)):
             return None
         members = []
         for person in self.facts.who[option.meeting]:
@@ -117,7 +117,8 @@ class State:
             if option.tables is not None:
                 self.in_class[option.tables, slot] += step
 
-    def _is_room(self, option: Option) -> bool:
+    def has_table(self, option: Option) -> bool:
+        """Whether a table is left for a meeting in this place."""
         rooms = self.facts.rooms
         if any(
             self.in_pool[option.pool, slot] >= rooms.capacity[option.pool][slot]

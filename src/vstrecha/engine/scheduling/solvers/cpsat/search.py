@@ -25,9 +25,10 @@ from vstrecha.engine.scheduling.solvers.options import Option
 
 # What is run in turn: a share of what is left of the level's budget, and whether it goes to
 # neighbourhoods. First a look at the whole model, neighbourhoods, then the whole model again.
-LOOKS = ((0.25, False), (0.7, True), (1.0, False))
-NEAR = ((0.6, False), (1.0, True))
-ONCE = ((1.0, False),)
+Looks = tuple[tuple[float, bool], ...]
+LOOKS: Looks = ((0.25, False), (0.7, True), (1.0, False))
+NEAR: Looks = ((0.6, False), (1.0, True))
+ONCE: Looks = ((1.0, False),)
 ALONE = 2.0  # seconds or units of work after which one worker gets company
 STEP_WORK = 0.5  # deterministic units for one neighbourhood
 MOST_IDLE_STEPS = 60

@@ -31,7 +31,7 @@ class Solver:
 
     With a `part` it decides only those meetings; what it finds of bounds is then true of the part
     alone. `start` is a timetable to stay near, as in a repair; without one a quick one is made.
-    `fewest_moved` is a number of meetings that move in every plan.
+    `known` are then bounds that hold for every plan, by level: `placed`, `utility`, `moved`.
     """
 
     def __init__(  # noqa: PLR0913 - what to solve, where to start, how long
@@ -44,7 +44,7 @@ class Solver:
         on_progress: OnProgress | None = None,
         part: Part | None = None,
         start: Start | None = None,
-        fewest_moved: int = 0,
+        known: Mapping[str, int] | None = None,
     ) -> None:
         self.facts = facts
         self.variables = Variables(facts, part)
@@ -55,7 +55,7 @@ class Solver:
         if facts.problem.fairness is not None:
             self.rules.breaks_are_fair(self.objective.breaks_of())
         self.most_placed: int | None = None
-        self.fewest_moved = fewest_moved
+        self.known = known or {}
         self.status = Status.FEASIBLE
         self.search = Search(
             self.variables, budget, seed=seed, workers=workers, on_progress=on_progress
@@ -100,10 +100,9 @@ class Solver:
         """Utility and moved meetings at once, starting from what could be kept."""
         utility, moved = self.objective.utility(), self.objective.moved()
         if self.variables.part is None:
-            target = self._most_utility(utility)
-            if target is not None:
-                self.variables.model.add(utility.counts <= target)
-        self.variables.model.add(moved.counts >= self.fewest_moved)
+            self.variables.model.add(utility.counts <= self.known["utility"])
+            self.most_placed = self.known["placed"]
+        self.variables.model.add(moved.counts >= self.known["moved"])
         best, fewest = self.search.decide_near(
             utility, moved, len(self.facts.previous), SHARES["near"]
         )

@@ -42,7 +42,8 @@ def rough_bounds(facts: Facts) -> Mapping[str, int]:
     at_most(possible, lengths(possible), sum(map(sum, facts.rooms.capacity)))
     for pair, numbers in _by_language(facts, possible).items():
         at_most(numbers, lengths(numbers), _interpreted(facts, pair))
-    bounds = {}
+    # What is asked for bounds both where the relaxation cannot be solved.
+    bounds = {"utility": sum(one.utility for one in meetings), "placed": len(meetings)}
     utility: list[float] = [meetings[number].utility for number in possible]
     for name, worth in (("utility", utility), ("placed", [1.0] * len(possible))):
         model.maximize(

@@ -7,6 +7,7 @@ around the broken ones are decided anew, and the bounds come from counting (`bou
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from vstrecha.engine.scheduling.plan import Status
@@ -27,7 +28,8 @@ from vstrecha.engine.scheduling.solvers.repair.keep import (
 )
 from vstrecha.engine.scheduling.solvers.state import places_of
 
-SMALL = 20_000  # meetings times slots: up to here the whole model is written down in a moment
+SMALL = 20_000  # places: up to here the whole model is written down in a moment
+FEW = 3  # tables that a long meeting may choose from in each slot and pool
 AROUND = (4_000, 16_000)  # places in the first and the next neighbourhood
 WRITTEN_PER_UNIT = 10_000  # places of a model for which a unit of work (a second) must be left
 
@@ -53,13 +55,17 @@ class Repair:
         self.on_progress = on_progress
         self.known: dict[int, list[Option]] = {}
         places = standing(facts)
-        self.fewest_moved = fewest_moved(facts, places)
+        self.bounds = {**rough_bounds(facts), "moved": fewest_moved(facts, places)}
         self.state = keep(facts, places)
         self.broken = [meeting for meeting in facts.previous if meeting not in self.state.placed]
 
     @property
     def size(self) -> int:
-        return len(self.facts.problem.meetings) * len(self.facts.grid)
+        """About how many places the whole model has: a long meeting names its tables."""
+        tables = len(self.facts.rooms.classes)
+        return len(self.facts.grid) * sum(
+            1 if meeting.length == 1 else tables for meeting in self.facts.problem.meetings
+        )
 
     def solve(self) -> Answer:
         """The best plan found from the previous one and what is proven, or that there is none."""
@@ -80,13 +86,27 @@ class Repair:
         return self._mend(legal=legal)
 
     def _judged(self, chosen: Chosen) -> Answer:
-        bounds = {**rough_bounds(self.facts), "moved": self.fewest_moved}
-        return judged(self.facts, seats_of(self.facts, chosen), bounds)
+        return judged(self.facts, seats_of(self.facts, chosen), self.bounds)
 
     def _options(self, meeting: int) -> list[Option]:
+        """The places of a meeting that are looked at; of a long one few that are free."""
         if meeting not in self.known:
-            self.known[meeting] = options_of(self.facts, meeting)
+            options = options_of(self.facts, meeting)
+            if self.size > SMALL and self.facts.problem.meetings[meeting].length > 1:
+                options = self._few_tables(options)
+            self.known[meeting] = options
         return self.known[meeting]
+
+    def _few_tables(self, options: list[Option]) -> list[Option]:
+        few: list[Option] = []
+        count: Counter[tuple[int, int]] = Counter()
+        for option in options:
+            stays = stands_still(self.facts, option)
+            where = (option.first, option.pool)
+            if stays or (count[where] < FEW and self.state.has_table(option)):
+                few.append(option)
+                count[where] += 1
+        return few
 
     def _solver(
         self, budget: Budget, part: Part | None = None, start: Chosen | None = None
@@ -99,7 +119,7 @@ class Repair:
             on_progress=self.on_progress,
             part=part,
             start=places_of(self.state) if start is None else start,
-            fewest_moved=self.fewest_moved,
+            known=self.bounds,
         )
 
     def _mend(self, *, legal: bool) -> Answer:
@@ -169,7 +189,10 @@ class Repair:
             if meeting not in free:
                 if size > most:
                     break
-                free[meeting] = self._options(meeting)
+                options = self._options(meeting)
+                if meeting in stays and stays[meeting] not in options:
+                    options = [*options, stays[meeting]]
+                free[meeting] = options
                 size += len(free[meeting])
         return Part(free, {one: option for one, option in stays.items() if one not in free})
 
