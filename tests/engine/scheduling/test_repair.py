@@ -155,7 +155,7 @@ class TestIncidents:
         ]
         reason = told(found, Kind.DROPPED)[0]
         assert reason.startswith("feal-2, planned for a2, has no place any more. ")
-        assert "feal, host2" in reason
+        assert "host2 is not available" in reason
 
     def test_a_table_is_lost(self) -> None:
         asked = fair(tables=3)
