@@ -14,6 +14,8 @@ from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.cpsat.solver import Solver
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.measure import moved
+from vstrecha.engine.scheduling.solvers.twosided.fair import suits
+from vstrecha.engine.scheduling.solvers.twosided.solver import TwoSidedSolver
 
 __all__ = ["DEFAULT_WORK_LIMIT", "Progress", "WrongPlanError", "solve"]
 
@@ -48,7 +50,8 @@ def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
     facts = Facts(problem)
     if workers is None:
         workers = min(MOST_WORKERS, len(os.sched_getaffinity(0)))
-    solver = Solver(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
+    kind = TwoSidedSolver if suits(facts) else Solver
+    solver = kind(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
     plan = _plan(facts, solver.solve(), seed, budget)
     broken = check(problem, plan)
     if broken:

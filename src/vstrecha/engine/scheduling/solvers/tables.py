@@ -6,7 +6,8 @@ meetings in the order of time find a table of their class, and the short ones sh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.options import Option
@@ -14,25 +15,74 @@ from vstrecha.engine.scheduling.solvers.options import Option
 
 def assign_tables(facts: Facts, chosen: Sequence[Option]) -> dict[int, int]:
     """A table for each meeting, by number; near the last one that its participants sat at."""
-    taken: set[tuple[int, int]] = set()
-    table_of: dict[int, int] = {}
+    seating = _Seating(facts)
     named = [option for option in chosen if _is_named(facts, option)]
     others = [option for option in chosen if not _is_named(facts, option)]
     for group in (named, others):
         for option in sorted(group, key=lambda option: (option.first, option.meeting)):
-            free = [
-                table
-                for table in _possible(facts, option)
-                if facts.rooms.open[table].issuperset(option.slots)
-                and not any((table, slot) in taken for slot in option.slots)
-            ]
-            if not free:
-                raise RuntimeError(f"no table is left for meeting {option.meeting}")
-            wanted = _last_tables(facts, option, chosen, table_of)
+            seating.seat(option)
+    return seating.table_of
+
+
+class _Seating:
+    """Which tables are taken when, and where everybody has sat so far."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.table_of: dict[int, int] = {}
+        self._taken: set[tuple[int, int]] = set()
+        self._sat: list[list[Option]] = [[] for _ in facts.problem.participants]
+        # Tables are only ever taken: the lowest free one of a slot is never lower than the last.
+        self._lowest: dict[tuple[int, int | None, int], int] = defaultdict(int)
+
+    def seat(self, option: Option) -> None:
+        """The free table at which most of the participants sat last, else the first free one."""
+        wanted = self._last_tables(option)
+        free = [table for table in set(wanted) if self._is_free(option, table)]
+        if free:
             table = max(free, key=lambda table: (wanted.count(table), -table))
-            table_of[option.meeting] = table
-            taken.update((table, slot) for slot in option.slots)
-    return table_of
+        else:
+            table = self._first_free(option)
+        self.table_of[option.meeting] = table
+        self._taken.update((table, slot) for slot in option.slots)
+        for person in self.facts.who[option.meeting]:
+            self._sat[person].append(option)
+
+    def _is_free(self, option: Option, table: int) -> bool:
+        rooms = self.facts.rooms
+        mine = (
+            rooms.pool_of_table(table) == option.pool
+            if option.tables is None
+            else rooms.class_of_table[table] == option.tables
+        )
+        return (
+            mine
+            and rooms.open[table].issuperset(option.slots)
+            and not any((table, slot) in self._taken for slot in option.slots)
+        )
+
+    def _first_free(self, option: Option) -> int:
+        possible = _possible(self.facts, option)
+        short = len(option.slots) == 1
+        key = (option.pool, option.tables, option.first)
+        for place in range(self._lowest[key] if short else 0, len(possible)):
+            if self._is_free(option, possible[place]):
+                if short:
+                    self._lowest[key] = place + 1
+                return possible[place]
+        raise RuntimeError(f"no table is left for meeting {option.meeting}")
+
+    def _last_tables(self, option: Option) -> list[int]:
+        """The nearest tables in time, so far, of the participants of a meeting."""
+        wanted = []
+        for person in self.facts.who[option.meeting]:
+            near = [
+                (abs(other.first - option.first), other.first, other.meeting)
+                for other in self._sat[person]
+            ]
+            if near:
+                wanted.append(self.table_of[min(near)[2]])
+        return wanted
 
 
 def _is_named(facts: Facts, option: Option) -> bool:
@@ -40,23 +90,7 @@ def _is_named(facts: Facts, option: Option) -> bool:
     return option.tables is not None and len(facts.rooms.classes_of_pool[option.pool]) > 1
 
 
-def _possible(facts: Facts, option: Option) -> Iterable[int]:
+def _possible(facts: Facts, option: Option) -> Sequence[int]:
     if option.tables is not None:
         return facts.rooms.classes[option.tables]
     return facts.rooms.tables_of_pool[option.pool]
-
-
-def _last_tables(
-    facts: Facts, option: Option, chosen: Sequence[Option], table_of: dict[int, int]
-) -> list[int]:
-    """The nearest tables in time, so far, of the participants of a meeting."""
-    wanted = []
-    for person in facts.who[option.meeting]:
-        near = [
-            (abs(other.first - option.first), other.first, other.meeting)
-            for other in chosen
-            if other.meeting in table_of and person in facts.who[other.meeting]
-        ]
-        if near:
-            wanted.append(table_of[min(near)[2]])
-    return wanted
