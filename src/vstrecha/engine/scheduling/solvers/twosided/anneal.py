@@ -29,10 +29,11 @@ class Best:
     slot_of: list[int | None]
 
 
-def fewer_breaks(
+def fewer_breaks(  # noqa: PLR0913 - seed and limits are arguments, never globals
     board: Board,
     trades: Trades,
     budget: Budget,
+    *,
     seed: int,
     bound: int,
     tell: Callable[[int], None],

@@ -42,9 +42,9 @@ class Board:
         self.room = np.array(fair.tables, dtype=np.int64)
         self.left = np.array(fair.most, dtype=np.int64)
         self.first_side = np.array(fair.side) == 0
-        for meeting, slot in enumerate(slot_of):
-            if slot is not None:
-                self.put(meeting, slot)
+        for meeting, place in enumerate(slot_of):
+            if place is not None:
+                self.put(meeting, place)
 
     def put(self, meeting: int, slot: int) -> None:
         """Place a meeting of two who are free."""

@@ -17,7 +17,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+from ortools.graph.python.min_cost_flow import (  # type: ignore[import-untyped]  # OR-Tools left it so
+    SimpleMinCostFlow,
+)
 
 from vstrecha.engine.scheduling.solvers.twosided.fair import Fair, bits
 
@@ -58,10 +60,10 @@ def best_set(fair: Fair, worth: Sequence[int]) -> Chosen:
             np.array([fair.most[v] for v in people.tolist()], dtype=np.int64),
             np.zeros_like(people),
         )
-    places = sum(_places(fair))
-    flow.add_arc_with_capacity_and_unit_cost(source, sink, places, 0)
-    flow.set_node_supply(source, places)
-    flow.set_node_supply(sink, -places)
+    room = sum(places(fair))
+    flow.add_arc_with_capacity_and_unit_cost(source, sink, room, 0)
+    flow.set_node_supply(source, room)
+    flow.set_node_supply(sink, -room)
     status = flow.solve()
     if status != flow.OPTIMAL:
         raise RuntimeError(f"the flow has no optimum: {status}")
@@ -69,7 +71,7 @@ def best_set(fair: Fair, worth: Sequence[int]) -> Chosen:
     return Chosen(tuple(useful[taken > 0].tolist()), -int(flow.optimal_cost()))
 
 
-def _places(fair: Fair) -> list[int]:
+def places(fair: Fair) -> list[int]:
     """The most meetings that each slot can hold: by its tables, and by who is there."""
     here = [[0, 0] for _ in range(fair.slots)]
     for person, mask in enumerate(fair.there):

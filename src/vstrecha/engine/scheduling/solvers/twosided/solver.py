@@ -16,7 +16,9 @@ from vstrecha.engine.scheduling.solvers.twosided.board import Board
 from vstrecha.engine.scheduling.solvers.twosided.colouring import colour
 from vstrecha.engine.scheduling.solvers.twosided.exchange import improve
 from vstrecha.engine.scheduling.solvers.twosided.fair import fair_of
-from vstrecha.engine.scheduling.solvers.twosided.flow import best_set
+from vstrecha.engine.scheduling.solvers.twosided.fewest import fewest_breaks
+from vstrecha.engine.scheduling.solvers.twosided.flow import Chosen, best_set
+from vstrecha.engine.scheduling.solvers.twosided.prices import least_meetings
 from vstrecha.engine.scheduling.solvers.twosided.timetable import Timetable
 from vstrecha.engine.scheduling.solvers.twosided.trades import Trades
 
@@ -59,12 +61,14 @@ class TwoSidedSolver:
             "placed": placed.worth,
             "utility": chosen.worth - insisted * fair.insistence,
         }
-        timetable = self._most_worth(chosen.meetings, chosen.worth)
+        timetable = self._most_worth(chosen)
         if timetable.worth // fair.insistence < insisted:
             return Answer(Status.UNKNOWN)
         slot_of = timetable.slot_of
         if self.facts.problem.counts("breaks"):
-            slot_of = self._fewest_breaks(slot_of)
+            least = least_meetings(fair, chosen, timetable.worth)
+            bound["breaks"] = fewest_breaks(self.facts, fair, least)
+            slot_of = self._fewest_breaks(slot_of, bound["breaks"])
         return self._answer(slot_of, bound)
 
     def _overload(self) -> list[Demand]:
@@ -80,7 +84,7 @@ class TwoSidedSolver:
                 return [Demand("mandatory", meeting) for meeting in own[: most + 1]]
         return []
 
-    def _most_worth(self, meetings: tuple[int, ...], bound: int) -> Timetable:
+    def _most_worth(self, chosen: Chosen) -> Timetable:
         timetable = Timetable(self.fair)
         budget = self.budget.part(SHARE_OF_UTILITY)
         told = 0
@@ -91,20 +95,25 @@ class TwoSidedSolver:
             told = timetable.work
             return not budget.is_spent
 
-        colour(timetable, meetings)
+        colour(timetable, chosen.meetings)
         go_on()
-        self._tell("utility", timetable.worth, bound)
+        self._tell("utility", timetable.worth, chosen.worth)
         before = timetable.worth
-        improve(timetable, bound, go_on)
+        improve(timetable, chosen.worth, go_on)
         if timetable.worth > before:
-            self._tell("utility", timetable.worth, bound)
+            self._tell("utility", timetable.worth, chosen.worth)
         return timetable
 
-    def _fewest_breaks(self, slot_of: list[int | None]) -> list[int | None]:
+    def _fewest_breaks(self, slot_of: list[int | None], bound: int) -> list[int | None]:
         board = Board(self.facts, self.fair, slot_of)
         trades = Trades(self.fair, slot_of)
         best = fewer_breaks(
-            board, trades, self.budget, self.seed, 0, lambda now: self._tell("breaks", now, 0)
+            board,
+            trades,
+            self.budget,
+            seed=self.seed,
+            bound=bound,
+            tell=lambda now: self._tell("breaks", now, bound),
         )
         return best.slot_of
 

@@ -13,6 +13,8 @@ import numpy as np
 
 from vstrecha.engine.scheduling.solvers.twosided.board import Board, Flags, Ints, Reals, Words
 
+EVENLY = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -30,8 +32,10 @@ class Rule:
         """All that helps; half of what changes nothing; of the rest the fewer the worse it is."""
         drawn = self.chance.random(len(change))
         if self.temperature <= 0:
-            return (change < 0) | ((change == 0) & (drawn < 0.5))  # noqa: PLR2004 - evenly
-        return (change < 0) | (drawn < 0.5 * np.exp(-change / self.temperature))
+            taken: Flags = (change < 0) | ((change == 0) & (drawn < EVENLY))
+        else:
+            taken = (change < 0) | (drawn < EVENLY * np.exp(-change / self.temperature))
+        return taken
 
 
 def chains(board: Board, here: int, there: int) -> Ints:
@@ -49,7 +53,8 @@ def chains(board: Board, here: int, there: int) -> Ints:
         least, before = np.minimum(least, least[step]), least
         if np.array_equal(least, before):
             break
-    return np.minimum(least, least[first])
+    joined: Ints = np.minimum(least, least[first])
+    return joined
 
 
 def swap_slots(board: Board, here: int, there: int, rule: Rule) -> None:
@@ -63,9 +68,9 @@ def swap_slots(board: Board, here: int, there: int, rule: Rule) -> None:
     chain_of = chains(board, here, there)
     own = chain_of[people]
     turned, cost = _turned(board, here, there, people, rule.shyness)
-    change = np.bincount(own, weights=cost, minlength=len(chain_of))
+    change: Reals = np.bincount(own, weights=cost, minlength=len(chain_of)).astype(np.float64)
     steps = np.where(in_there[people], 1, -1) * board.first_side[people]
-    more_here = np.bincount(own, weights=steps, minlength=len(chain_of))
+    more_here: Reals = np.bincount(own, weights=steps, minlength=len(chain_of)).astype(np.float64)
     stuck = ~(board.may[there, at_here] & board.may[here, at_there])
     change[chain_of[stuck]] = np.inf
     roots = np.unique(own)
