@@ -15,7 +15,7 @@ from vstrecha.engine.scheduling.solvers.twosided.fair import fair_of
 from vstrecha.engine.scheduling.solvers.twosided.flow import best_set
 from vstrecha.engine.scheduling.solvers.twosided.timetable import NOBODY, Timetable
 
-QUICK = settings(max_examples=300, deadline=None, derandomize=True)
+QUICK = settings(max_examples=100, deadline=None, derandomize=True)
 
 
 def _coloured(problem: Problem) -> tuple[Timetable, int]:

@@ -13,6 +13,7 @@ from vstrecha.engine.message import Message
 from vstrecha.engine.scheduling.check import check
 from vstrecha.engine.scheduling.plan import Placement, Plan, Status, Unplaced
 from vstrecha.engine.scheduling.problem import Meeting, Problem
+from vstrecha.engine.scheduling.solve import solve
 from vstrecha.engine.scheduling.solvers.answer import Answer, Progress
 from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.cpsat.solver import Solver
@@ -23,7 +24,7 @@ from vstrecha.engine.scheduling.solvers.twosided.fair import has_structure, suit
 from vstrecha.engine.scheduling.solvers.twosided.solver import TwoSidedSolver
 
 SLOW = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 WORK = 0.05
 
@@ -127,6 +128,18 @@ def test_the_same_seed_and_work_give_the_same_plan() -> None:
     one, same, other = (_answer(problem, seed=seed, work=0.2) for seed in (1, 1, 2))
     assert one == same
     assert one.seats != other.seats
+
+
+def test_solve_hands_large_fairs_to_this_solver() -> None:
+    problem = fair(RUNGS[1], Variant.FREE)
+    assert problem == fair(RUNGS[1], Variant.FREE)
+    plan = solve(problem, work_limit=0.1)
+    assert plan.status is Status.OPTIMAL
+    assert (
+        plan.bound["utility"]
+        == plan.objective["utility"]
+        < sum(meeting.utility for meeting in problem.meetings)
+    )
 
 
 def test_a_spent_budget_still_gives_a_plan() -> None:
