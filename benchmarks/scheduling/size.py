@@ -2,6 +2,8 @@
 
     python -m benchmarks.scheduling.size            every rung, free and with absences; breaks
     python -m benchmarks.scheduling.size --long     an hour on the breaks of the 300 x 500 rung
+    python -m benchmarks.scheduling.size --work     limits in units of work: for a machine that is
+                                                    shared, where the clock tells little
 
 Each line runs in a process of its own, so that its peak memory is its own. `cpu` is what counts
 on a shared machine. "never" is the share of requests that no plan can place, by the bound. The
@@ -45,13 +47,15 @@ class Run:
     rung: int
     variant: Variant
     breaks: bool
-    seconds: float
+    limit: float
     seed: int
+    in_work: bool = False
 
     def arguments(self) -> list[str]:
         """How to ask this module for it."""
-        chosen = [str(self.rung), self.variant, str(self.seconds), str(int(self.breaks))]
-        return ["--line", *chosen, "--seed", str(self.seed)]
+        chosen = [str(self.rung), self.variant, str(self.limit), str(int(self.breaks))]
+        work = ["--work"] if self.in_work else []
+        return ["--line", *chosen, "--seed", str(self.seed), *work]
 
 
 def measure(run: Run) -> dict[str, float]:
@@ -64,7 +68,8 @@ def measure(run: Run) -> dict[str, float]:
     )
     wall, cpu = perf_counter(), process_time()
     facts = Facts(problem)
-    answer = TwoSidedSolver(facts, Budget(time_limit=run.seconds), seed=run.seed).solve()
+    budget = Budget(work_limit=run.limit) if run.in_work else Budget(time_limit=run.limit)
+    answer = TwoSidedSolver(facts, budget, seed=run.seed).solve()
     wall, cpu = perf_counter() - wall, process_time() - cpu
     checked = process_time()
     broken = check(problem, _plan(problem, facts, answer))
@@ -136,26 +141,26 @@ def _work(rung: Rung) -> int:
     return rung.requests * rung.slots
 
 
-def table(seed: int) -> None:
+def table(seed: int, *, in_work: bool) -> None:
     """Print the whole ladder."""
     print(HEAD)
     for variant in Variant:
         lines = [
-            line(Run(number, variant, breaks=False, seconds=SECONDS, seed=seed))
+            line(Run(number, variant, breaks=False, limit=SECONDS, seed=seed, in_work=in_work))
             for number in range(len(RUNGS))
         ]
         slope = exponent([_work(rung) for rung in RUNGS], [one["cpu"] for one in lines])
         print(f"{'':10} {variant:>7} time grows as size^{slope:.2f}")
     for variant in Variant:
-        line(Run(BREAKS_RUNG, variant, breaks=True, seconds=SECONDS, seed=seed))
+        line(Run(BREAKS_RUNG, variant, breaks=True, limit=SECONDS, seed=seed, in_work=in_work))
 
 
-def long(seed: int) -> None:
+def long(seed: int, *, in_work: bool) -> None:
     """Print what an hour finds on the breaks, beside a minute."""
     print(HEAD)
     for variant in Variant:
-        for seconds in (SECONDS, HOUR):
-            line(Run(BREAKS_RUNG, variant, breaks=True, seconds=seconds, seed=seed))
+        for limit in (SECONDS, HOUR):
+            line(Run(BREAKS_RUNG, variant, breaks=True, limit=limit, seed=seed, in_work=in_work))
 
 
 def main() -> None:
@@ -165,16 +170,18 @@ def main() -> None:
     )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--long", action="store_true", help="an hour's best for the breaks")
+    parser.add_argument("--work", action="store_true", help="limits in work, not seconds")
     parser.add_argument("--line", nargs=4, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.line:
-        rung, variant, seconds, breaks = arguments.line
-        run = Run(int(rung), Variant(variant), breaks == "1", float(seconds), arguments.seed)
+        rung, variant, limit, breaks = arguments.line
+        chosen = int(rung), Variant(variant), breaks == "1", float(limit)
+        run = Run(*chosen, arguments.seed, arguments.work)
         print(json.dumps(measure(run)))
     elif arguments.long:
-        long(arguments.seed)
+        long(arguments.seed, in_work=arguments.work)
     else:
-        table(arguments.seed)
+        table(arguments.seed, in_work=arguments.work)
 
 
 if __name__ == "__main__":

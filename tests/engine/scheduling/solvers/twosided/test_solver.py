@@ -85,6 +85,10 @@ def test_the_bounds_hold_against_the_general_solver(problem: Problem) -> None:
     assume(other.status not in {Status.INFEASIBLE, Status.UNKNOWN})
     assume(answer.status is not Status.UNKNOWN)
     assert check(problem, _plan(problem, answer)) == ()
+    start = construct(facts, [options_of(facts, one) for one in range(len(facts.who))])
+    assert answer.objective["utility"] >= sum(
+        problem.meetings[number].utility for number in start.placed
+    )
     assert other.objective["utility"] <= answer.bound["utility"]
     assert other.objective["placed"] <= answer.bound["placed"]
     assert answer.objective["utility"] <= other.bound["utility"]

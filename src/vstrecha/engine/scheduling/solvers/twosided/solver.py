@@ -23,7 +23,7 @@ from vstrecha.engine.scheduling.solvers.twosided.timetable import Timetable
 from vstrecha.engine.scheduling.solvers.twosided.trades import Trades
 
 WORK_A_STEP = 5e-7  # seconds of one core for one step of a timetable
-SHARE_OF_UTILITY = 0.5  # of the budget, where the bound is not reached at once
+SHARE_OF_UTILITY = 0.5  # of the budget where breaks count too and the bound is not met at once
 
 
 class TwoSidedSolver:
@@ -86,7 +86,8 @@ class TwoSidedSolver:
 
     def _most_worth(self, chosen: Chosen) -> Timetable:
         timetable = Timetable(self.fair)
-        budget = self.budget.part(SHARE_OF_UTILITY)
+        breaks_count = self.facts.problem.counts("breaks")
+        budget = self.budget.part(SHARE_OF_UTILITY if breaks_count else 1.0)
         told = 0
 
         def go_on() -> bool:
