@@ -16,7 +16,10 @@ from vstrecha.engine.scheduling.solvers.cpsat.solver import Solver
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.measure import moved
 from vstrecha.engine.scheduling.solvers.repair.run import Repair
-from vstrecha.engine.scheduling.solvers.sat.solver import SatSolver, suits
+from vstrecha.engine.scheduling.solvers.sat import question as every_meeting_held
+from vstrecha.engine.scheduling.solvers.sat.solver import SatSolver
+from vstrecha.engine.scheduling.solvers.twosided import fair as two_sides
+from vstrecha.engine.scheduling.solvers.twosided.solver import TwoSidedSolver
 
 __all__ = ["DEFAULT_WORK_LIMIT", "Progress", "WrongPlanError", "solve"]
 
@@ -75,10 +78,14 @@ def _answer(  # noqa: PLR0913 - what `solve` was given
     on_progress: OnProgress | None,
 ) -> Answer:
     """The answer of the solver that is made for such a problem, else of the general one."""
-    if suits(facts):
+    answer = Answer(Status.UNKNOWN)
+    if every_meeting_held.suits(facts):
         answer = SatSolver(facts, budget, workers=workers, on_progress=on_progress).solve()
-        if answer.status is not Status.UNKNOWN or budget.is_spent:
-            return answer
+    elif two_sides.suits(facts):
+        fair = TwoSidedSolver(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
+        answer = fair.solve()
+    if answer.status is not Status.UNKNOWN or budget.is_spent:
+        return answer
     if is_repair(facts.problem):
         repair = Repair(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
         return repair.solve()

@@ -81,9 +81,9 @@ def moved(timetable: Timetable) -> list[str]:
 def fairness(timetable: Timetable) -> Iterator[Violation]:
     """No two participants differ by more in their breaks than allowed."""
     bound = timetable.problem.fairness
-    breaks = {one.id: breaks_of(timetable, one.id) for one in timetable.problem.participants}
-    if bound is None or not breaks:
+    if bound is None or not timetable.problem.participants:
         return
+    breaks = {one.id: breaks_of(timetable, one.id) for one in timetable.problem.participants}
     most, fewest = max(breaks, key=breaks.__getitem__), min(breaks, key=breaks.__getitem__)
     if breaks[most] - breaks[fewest] > bound:
         yield violation(

@@ -73,12 +73,14 @@ def person_breaks(
 
 def _pair_breaks(timetable: Timetable, human: Human, a: Stay, b: Stay) -> Iterator[Violation]:
     first, second = (a, b) if a.start <= b.start else (b, a)
+    pause = second.start - first.end
+    if pause >= max(timetable.longest_way, human.buffer):
+        return
     facts = {"participant": human.name, "first": first.name, "second": second.name}
     if second.start < first.end:
         text = N_("{participant} is in {first} and {second} at once.")
         yield violation(human.rule, text, **facts)
         return
-    pause = second.start - first.end
     minutes = int(pause.total_seconds() // 60)
     if first.venue is not None and second.venue is not None:
         travel = timetable.travel(first.venue, second.venue)

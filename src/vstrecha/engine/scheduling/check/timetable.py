@@ -63,6 +63,10 @@ class Timetable:
         self.minutes = {
             (travel.origin, travel.destination): travel.minutes for travel in problem.travel
         }
+        self.longest_way = timedelta(minutes=max(self.minutes.values(), default=0))
+        self.place_in_part = {
+            slot.id: place for part in self.parts.values() for place, slot in enumerate(part)
+        }
         self.held = [
             Held(
                 self.meeting[placement.meeting],
@@ -85,7 +89,7 @@ class Timetable:
     def slots_from(self, first: str, length: int) -> tuple[Slot, ...]:
         """Up to `length` slots of one day-part from the first on."""
         part = self.parts[self.slot[first].part]
-        begin = part.index(self.slot[first])
+        begin = self.place_in_part[first]
         return tuple(part[begin : begin + length])
 
     def travel(self, origin: str, destination: str) -> timedelta:

@@ -12,6 +12,9 @@ from dataclasses import asdict, dataclass
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.options import options_of
 
+MOST = 60_000
+"""Meetings × slots up to which clauses are written down in seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -62,7 +65,7 @@ def suits(facts: Facts) -> bool:
     """Whether a problem can be put as a Question without leaving out any of its rules."""
     problem = facts.problem
     return (
-        bool(problem.meetings)
+        0 < len(problem.meetings) * len(facts.grid) <= MOST
         and not problem.previous
         and problem.counts("breaks")
         and not facts.rooms.far_apart

@@ -12,15 +12,13 @@ from vstrecha.engine.scheduling.solvers.sat.counting import Clauses
 from vstrecha.engine.scheduling.solvers.sat.descent import Descent, Standing
 from vstrecha.engine.scheduling.solvers.sat.oracle import Glucose, Oracle, StoppedError
 from vstrecha.engine.scheduling.solvers.sat.portfolio import Portfolio
-from vstrecha.engine.scheduling.solvers.sat.question import ask, suits
-
-__all__ = ["SatSolver", "suits"]
+from vstrecha.engine.scheduling.solvers.sat.question import ask
 
 CONFLICTS_PER_UNIT = 5000  # of work; CaDiCaL and Glucose see some thousands a second
 
 
 class SatSolver:
-    """One run on one problem that `suits`.
+    """One run on one problem that `question.suits`.
 
     By the clock, CaDiCaL works in processes of its own. Within a limit of work, Glucose works
     here: it can be stopped after so many conflicts, so the same question has the same answer.
