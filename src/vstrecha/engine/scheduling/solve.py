@@ -78,14 +78,15 @@ def _answer(  # noqa: PLR0913 - what `solve` was given
     on_progress: OnProgress | None,
 ) -> Answer:
     """The answer of the solver that is made for such a problem, else of the general one."""
-    answer = Answer(Status.UNKNOWN)
+    special: SatSolver | TwoSidedSolver | None = None
     if every_meeting_held.suits(facts):
-        answer = SatSolver(facts, budget, workers=workers, on_progress=on_progress).solve()
+        special = SatSolver(facts, budget, workers=workers, on_progress=on_progress)
     elif two_sides.suits(facts):
-        fair = TwoSidedSolver(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
-        answer = fair.solve()
-    if answer.status is not Status.UNKNOWN or budget.is_spent:
-        return answer
+        special = TwoSidedSolver(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
+    if special is not None:
+        answer = special.solve()
+        if answer.status is not Status.UNKNOWN or budget.is_spent:
+            return answer
     if is_repair(facts.problem):
         repair = Repair(facts, budget, seed=seed, workers=workers, on_progress=on_progress)
         return repair.solve()

@@ -14,6 +14,8 @@ from vstrecha.engine.scheduling.problem import Participant
 
 # An engagement is what one person takes on as a whole: the stays of one meeting or session.
 Engagement = list[Stay]
+# The persons of a participant, each with the numbers of the engagements they take on.
+Team = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -134,40 +136,53 @@ def team_can(
 ) -> bool:
     """Whether `count` such persons can share all engagements so that each keeps every rule.
 
-    Tries all ways, one engagement after another in the order of time.
+    Tries all ways, one engagement after another in the order of time. Two ways are one where all
+    persons have the same of those engagements that can still matter to a later one.
     """
-    for slot in timetable.problem.slots:
-        if sum(any(slot in stay.slots for stay in one) for one in engagements) > count:
-            return False
     in_order = sorted(engagements, key=lambda engagement: (engagement[0].start, len(engagement)))
-    clashing = {
-        (later, earlier)
-        for later, one in enumerate(in_order)
-        for earlier in range(later)
-        if _clash(timetable, human, one, in_order[earlier])
-    }
     most = human.most_in_a_row
+    clashing: set[tuple[int, int]] = set()
+    matters_until = [-1] * len(in_order)
+    for later, one in enumerate(in_order):
+        for earlier in range(later):
+            clash = _clash(timetable, human, one, in_order[earlier])
+            if clash:
+                clashing.add((later, earlier))
+            if clash or _is_near(timetable, most, in_order[earlier], one):
+                matters_until[earlier] = later
 
-    def fits(member: list[int], index: int) -> bool:
+    def fits(member: tuple[int, ...], index: int) -> bool:
         if any((index, other) in clashing for other in member):
             return False
         taken = [in_order[one] for one in (*member, index)]
         return most is None or _rests(timetable, taken, most)
 
-    def share(index: int, team: list[list[int]]) -> bool:
-        if index == len(in_order):
-            return True
-        open_places = [*team, []] if len(team) < count else team
-        return any(
-            fits(member, index)
-            and share(
-                index + 1,
-                [*open_places[:number], [*member, index], *open_places[number + 1 :]],
-            )
-            for number, member in enumerate(open_places)
+    def with_one_more(team: Team, number: int, index: int) -> Team:
+        members = (*team[:number], (*team[number], index), *team[number + 1 :])
+        return tuple(
+            sorted(tuple(one for one in member if matters_until[one] > index) for member in members)
         )
 
-    return share(0, [])
+    teams: set[Team] = {((),) * count}
+    for index in range(len(in_order)):
+        teams = {
+            with_one_more(team, number, index)
+            for team in teams
+            for number, member in enumerate(team)
+            if fits(member, index)
+        }
+    return bool(teams)
+
+
+def _is_near(
+    timetable: Timetable, most: int | None, earlier: Engagement, later: Engagement
+) -> bool:
+    """Whether an earlier meeting may be in one run with a later one that is too long."""
+    if most is None or earlier[0].meeting is None or later[0].meeting is None:
+        return False
+    last, first = earlier[0].slots[-1], later[0].slots[0]
+    part = timetable.parts[first.part]
+    return last.part == first.part and part.index(first) - part.index(last) <= most
 
 
 def _clash(timetable: Timetable, human: Human, one: Engagement, other: Engagement) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from vstrecha.engine.scheduling.solvers.answer import Seat
@@ -50,6 +50,42 @@ def _rank(facts: Facts, meeting: int) -> tuple[bool, bool, int, str, int]:
     wish = facts.problem.meetings[meeting]
     previous = facts.previous[meeting]
     return (not previous.pinned, not wish.mandatory, -wish.utility, previous.slot, meeting)
+
+
+def make_room(state: State, options: Sequence[Option]) -> None:
+    """Place a must-meet where the fewest of its participants' wishes make way, if anywhere."""
+    best: tuple[tuple[int, int], Option, list[int]] | None = None
+    for option in options:
+        away = _in_the_way(state, option)
+        taken = [state.take_out(meeting) for meeting in away]
+        fits = state.fit(option) is not None
+        for place in reversed(taken):
+            state.put(place)
+        cost = (len(away), option.first)
+        if fits and (best is None or cost < best[0]):
+            best = (cost, option, away)
+    if best is not None:
+        _, option, away = best
+        for meeting in away:
+            state.take_out(meeting)
+        seat = state.fit(option)
+        if seat is not None:
+            state.put(seat)
+
+
+def _in_the_way(state: State, option: Option) -> list[int]:
+    """Meetings of the same participants at that time that need not be held there."""
+    facts = state.facts
+    return [
+        meeting
+        for meeting in dict.fromkeys(
+            other for person in facts.who[option.meeting] for other in facts.meetings_of[person]
+        )
+        if meeting in state.placed
+        and not set(option.slots).isdisjoint(state.placed[meeting].option.slots)
+        and not facts.problem.meetings[meeting].mandatory
+        and not (meeting in facts.previous and facts.previous[meeting].pinned)
+    ]
 
 
 def is_legal(facts: Facts, state: State) -> bool:

@@ -24,6 +24,7 @@ from vstrecha.engine.scheduling.solvers.repair.keep import (
     fewest_moved,
     is_legal,
     keep,
+    make_room,
     standing,
 )
 from vstrecha.engine.scheduling.solvers.state import places_of
@@ -69,6 +70,15 @@ class Repair:
 
     def solve(self) -> Answer:
         """The best plan found from the previous one and what is proven, or that there is none."""
+        waiting = [
+            meeting
+            for meeting in range(len(self.facts.problem.meetings))
+            if meeting not in self.state.placed
+        ]
+        for meeting in waiting:
+            self._options(meeting)
+            if self.facts.problem.meetings[meeting].mandatory:
+                make_room(self.state, self.known[meeting])
         waiting = [
             meeting
             for meeting in range(len(self.facts.problem.meetings))
