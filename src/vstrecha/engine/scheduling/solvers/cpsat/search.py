@@ -92,7 +92,12 @@ class Search:
         budget = self.budget.part(share)
         # Whoever stops at once gets the hinted plan at least: looking at it takes no time.
         found = self._run(None, self.budget.part(share, even_if_stopped=True), run=Run.HINTED)
-        return found if found.value is not None else self._run(None, budget)
+        if found.value is None:
+            found = self._run(None, budget.at_most(ALONE), run=Run.ALONE)
+        if found.value is None and not found.infeasible and self.workers > 1:
+            self.model.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools left it untyped
+            found = self._run(None, budget)
+        return found
 
     def decide(
         self, level: Level, share: float, *, target: int | None = None, near: bool = False
@@ -173,13 +178,26 @@ class Search:
             if in_parts:
                 now = self._improve(level, budget.part(share), found.bound)
             else:
-                now = self._run(level, budget.part(share), run=Run.ALONE if near else Run.WHOLE)
+                now = self._look(level, budget.part(share), alone=near)
             if now.infeasible:
                 return now
             found = _best(found, now, level)
             if found.proven:
                 break
         return found
+
+    def _look(self, level: Level, budget: Budget, *, alone: bool) -> Found:
+        """The whole model: one worker, then all where that is not enough.
+
+        One first, because OR-Tools 9.15 aborts where one of several workers is done while another
+        still reads a hinted model (google/or-tools 5025): what is easy has to be done before.
+        """
+        if alone or self.workers == 1:
+            return self._run(level, budget, run=Run.ALONE)
+        found = self._run(level, budget.at_most(ALONE), run=Run.ALONE)
+        if found.proven or found.infeasible:
+            return found
+        return _best(found, self._run(level, budget), level)
 
     def _complete(self) -> None:
         """Give the variables made since the best solution the values that follow from it."""
@@ -282,7 +300,7 @@ class Search:
         parameters.fix_variables_to_their_hinted_value = run in (Run.HINTED, Run.STEP)
         if run is Run.STEP:
             parameters.max_presolve_iterations = 1
-        if run in (Run.STEP, Run.ALONE):
+        if run is not Run.WHOLE:
             parameters.num_workers = 1
         else:
             parameters.num_workers = self.workers
