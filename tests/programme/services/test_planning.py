@@ -16,6 +16,7 @@ from vstrecha.meetings.models import AvailabilityWindow, Request
 from vstrecha.missions.models import Mission
 from vstrecha.programme.bridge import run
 from vstrecha.programme.models import Programme, Slot
+from vstrecha.programme.selectors.versions import versions_of
 from vstrecha.programme.services import (
     CannotPlanError,
     Order,
@@ -28,6 +29,7 @@ from vstrecha.programme.services import (
     start_programme,
 )
 from vstrecha.programme.tasks import complete_in_background
+from vstrecha.web.localised import localised
 
 OnCommit = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 
@@ -74,8 +76,12 @@ class TestPlanning:
         Slot.objects.filter(pk__in=[slot.pk for slot in mission.slots.all()[2:]]).delete()
         programme = plan_programme(mission=mission)
         assert programme.status == Programme.Status.INFEASIBLE
-        assert "must-meet" in programme.message["text"]
         assert not programme.placements.exists()
+        (version,) = versions_of(mission=mission)
+        assert version.message.startswith("No timetable keeps all of this at once.")
+        # Whoever collides is named as people name it, not by the engine's key.
+        names = {localised(one, "name").text for one in mission.companies.all()}
+        assert any(name in version.message for name in names)
 
     def test_no_time_at_all_is_an_answer(
         self, mission: Mission, monkeypatch: pytest.MonkeyPatch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 
 from vstrecha.engine.scheduling.check import check
@@ -59,13 +60,20 @@ def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
     budget = Budget(time_limit, work_limit, should_stop=should_stop)
     facts = Facts(problem)
     if workers is None:
-        workers = min(MOST_WORKERS, len(os.sched_getaffinity(0)))
+        workers = min(MOST_WORKERS, _cores())
     answer = _answer(facts, budget, start, seed=seed, workers=workers, on_progress=on_progress)
     plan = _plan(facts, answer, seed, budget)
     broken = check(problem, plan)
     if broken:
         raise WrongPlanError("; ".join(one.detail.render() for one in broken[:5]))
     return plan
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _answer(  # noqa: PLR0913 - what `solve` was given

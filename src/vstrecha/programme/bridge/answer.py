@@ -38,7 +38,7 @@ def save_plan(
     programme.moved = list(plan.moved)
     programme.seed = plan.seed
     programme.seconds = plan.seconds
-    message = _why_none(plan.status, planning, is_stopped=is_stopped)
+    message = _why_none(plan, planning, is_stopped=is_stopped)
     programme.message = {} if message is None else message.to_json()
     programme.save()
     if message is not None:
@@ -67,13 +67,22 @@ def save_plan(
     return programme
 
 
-def _why_none(status: Status, planning: Planning, *, is_stopped: bool) -> Message | None:
+def _why_none(plan: Plan, planning: Planning, *, is_stopped: bool) -> Message | None:
     """Why there is no timetable, where there is none."""
+    status = plan.status
     if status is Status.UNKNOWN and is_stopped:
         return Message(N_("Planning was stopped before a timetable was found."))
     if status is Status.UNKNOWN:
         return Message(
             N_("No timetable was found within the limit. Plan again with a higher limit.")
+        )
+    if status is Status.INFEASIBLE and plan.conflicts:
+        return Message(
+            N_(
+                "No timetable keeps all of this at once. {conflicts} Give up one of these, or add "
+                "slots or tables."
+            ),
+            {"conflicts": plan.conflicts},
         )
     if status is Status.INFEASIBLE:
         pins = sum(place.pinned for place in planning.problem.previous)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from vstrecha.missions.models import Mission
 from vstrecha.programme.models import Programme
-from vstrecha.programme.selectors.wording import Names, say
+from vstrecha.programme.selectors.wording import Names, names_in, say
 from vstrecha.web.templatetags.localise import lasting, number
 
 __all__ = ["Version", "latest_version", "running_version", "versions_of"]
@@ -124,13 +124,15 @@ def versions_of(*, mission: Mission) -> list[Version]:
         key=lambda one: (one.published_at or one.created_at, one.version),
         default=None,
     )
-    no_names = Names({})
+    # Only what makes a mission impossible names companies: elsewhere their names are not fetched.
+    is_impossible = any(one.status == Programme.Status.INFEASIBLE for one in programmes)
+    names = names_in(mission) if is_impossible else Names({})
     for programme in programmes:
         programme.mission = mission
     return [
         Version(
             programme=programme,
-            message=say(programme.message, no_names),
+            message=say(programme.message, names),
             created_at=programme.created_at.astimezone(mission.zone),
             published_at=(
                 programme.published_at.astimezone(mission.zone) if programme.published_at else None
