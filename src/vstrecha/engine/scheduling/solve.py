@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 
 from vstrecha.engine.scheduling.check import check
@@ -71,9 +70,8 @@ def solve(  # noqa: PLR0913 - seed and limits are arguments, never globals
 
 def _cores() -> int:
     """How many cores this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    mine = getattr(os, "sched_getaffinity", None)  # not on macOS and Windows
+    return os.cpu_count() or 1 if mine is None else len(mine(0))
 
 
 def _answer(  # noqa: PLR0913 - what `solve` was given
