@@ -71,7 +71,7 @@ class Descent:
         return self.standing
 
     def _start(self, *, lean: bool) -> None:
-        self.encoding = Encoding(self.question, lean=lean)
+        self.encoding = Encoding(self.question, lean=lean, hopeful=not self.climbing)
         if self.question.even_out:
             self.encoding.even()
         self.oracle = self.make_oracle(self.encoding.clauses)
@@ -134,7 +134,7 @@ class Descent:
 
     def _found(self, model: set[int]) -> None:
         self.standing.slots = self.encoding.slots_in(model)
-        self.standing.breaks = sum(end in model for end in self.ends)
+        self.standing.breaks = self.encoding.breaks_in(model)
         self.report(self.standing)
 
     def _even_out(self) -> None:

@@ -26,11 +26,15 @@ class Encoding:
     Where `lean`, a fairness bound d is written as "nobody has more than d breaks". While all
     breaks together are fewer than the participants, somebody has none and the two say the same;
     beyond, the lean form is stricter.
+
+    Where `hopeful`, literals of breaks are negations: a solver that tries true first then begins
+    by doing without breaks.
     """
 
-    def __init__(self, question: Question, *, lean: bool = True) -> None:
+    def __init__(self, question: Question, *, lean: bool = True, hopeful: bool = False) -> None:
         self.question = question
         self.lean = lean
+        self.hopeful = hopeful
         self.pool = IDPool()
         self.clauses: Clauses = []
         self.meetings_of = question.meetings_of
@@ -86,7 +90,7 @@ class Encoding:
                 continue
             earlier = meets[place - 1]
             idle = [] if earlier is None else [-earlier]
-            end = self.pool.id()
+            end = -self.pool.id() if self.hopeful else self.pool.id()
             self.clauses += [[-end, one] for one in (now, had, *idle)]
             self.clauses.append([end, -now, -had, *(-one for one in idle)])
             self.ends[person].append(end)
@@ -161,8 +165,12 @@ class Encoding:
             counts.append(outputs)
         return counts
 
+    def breaks_in(self, model: set[int]) -> int:
+        """How many breaks there are in a model (its true literals)."""
+        return sum(end in model for ends in self.ends for end in ends)
+
     def slots_in(self, model: set[int]) -> list[int]:
-        """The slot of each meeting in a model."""
+        """The slot of each meeting in a model (its true literals)."""
         return [
             next(slot for slot, literal in slots.items() if literal in model) for slots in self.held
         ]

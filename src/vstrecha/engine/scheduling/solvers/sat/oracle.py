@@ -72,4 +72,4 @@ class Glucose:
 
 
 def _model(solver: Cadical153 | Glucose4, *, found: bool) -> set[int] | None:
-    return {literal for literal in solver.get_model() if literal > 0} if found else None
+    return set(solver.get_model()) if found else None
