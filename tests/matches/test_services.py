@@ -240,3 +240,16 @@ def test_reasons_quote_the_version_that_the_reader_reads(mission: Mission) -> No
     assert "Системы управления карьерными экскаваторами" in said["ru"]
     assert "Control systems for electric quarry excavators" in said["en"]
     assert "Системы" not in said["en"]
+
+
+def test_industry_codes_are_not_taken_for_titles(mission: Mission) -> None:
+    Opportunity.objects.update(title_en="An English title", industry_codes=["28.92"])
+    Opportunity.objects.filter(company__side__role="host").update(industry_codes=["28.91"])
+    match_mission(mission=mission)
+    said = []
+    with override("en"):
+        for one in mission.companies.all():
+            for match in recommendations_for(company=one, limit=9):
+                said += [text for text in match.why if text.startswith("Neighbouring industry")]
+    assert said
+    assert not any("An English title" in text for text in said)

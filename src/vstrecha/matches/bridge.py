@@ -20,6 +20,7 @@ from vstrecha.matches.models import EncodedText, Match
 from vstrecha.missions.models import Mission
 
 Progress = Callable[[int, int], None]
+_Titles = tuple[str, str]  # of an opportunity: its own, and the English version of it
 
 # SQLite takes some hundreds of values in one query.
 _BATCH = 500
@@ -73,7 +74,7 @@ def matches_of(mission: Mission, progress: Progress | None = None) -> list[Match
         same_side=mission.same_side_meetings,
     )
     english = {
-        str(opportunity.pk): opportunity.title_en
+        str(opportunity.pk): (opportunity.title, opportunity.title_en)
         for company in companies
         for opportunity in company.opportunities.all()
         if opportunity.title_en and opportunity.language != "en"
@@ -173,7 +174,7 @@ def _codes(codes: Iterable[object]) -> tuple[str, ...]:
     return tuple(str(code) for code in codes)
 
 
-def _row(mission: Mission, pair: engine.PairMatch, english: Mapping[str, str]) -> Match:
+def _row(mission: Mission, pair: engine.PairMatch, english: Mapping[str, _Titles]) -> Match:
     first, second = sorted((pair.first, pair.second), key=lambda side: int(side.company))
     return Match(
         mission=mission,
@@ -184,8 +185,8 @@ def _row(mission: Mission, pair: engine.PairMatch, english: Mapping[str, str]) -
     )
 
 
-def _reading(side: engine.Side, english: Mapping[str, str]) -> dict[str, object]:
-    """A company's reading of a match; `english` has the English titles by opportunity."""
+def _reading(side: engine.Side, english: Mapping[str, _Titles]) -> dict[str, object]:
+    """A company's reading of a match; `english` has both titles of an opportunity by its id."""
     titles = {"mine": english.get(side.mine), "theirs": english.get(side.theirs)}
     return {
         "company": side.company,
@@ -204,11 +205,14 @@ def _reading(side: engine.Side, english: Mapping[str, str]) -> dict[str, object]
     }
 
 
-def _with_english(message: Message, titles: Mapping[str, str | None]) -> Message:
-    """The message with the English version of each title that it quotes, where there is one."""
+def _with_english(message: Message, titles: Mapping[str, _Titles | None]) -> Message:
+    """The message with the English version of each title that it quotes, where there is one.
+
+    What it quotes under the same name may be something else, such as an industry code.
+    """
     english = {
-        f"{name}_en": title
-        for name, title in titles.items()
-        if title and isinstance(message.facts.get(name), str)
+        f"{name}_en": both[1]
+        for name, both in titles.items()
+        if both and message.facts.get(name) == both[0]
     }
     return replace(message, facts={**message.facts, **english})

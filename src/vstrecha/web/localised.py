@@ -45,6 +45,9 @@ def localised(record: object, field: str, *, language: str = "") -> Localised:
     original = str(getattr(record, field))
     language = language or str(getattr(record, "language", "ru"))
     english = str(getattr(record, f"{field}_en", ""))
+    if language == "en" and english not in {"", original}:
+        # A record in English has an English version only of what stands in Russian: a town.
+        language = "ru"
     if not english or language == "en":
         return Localised(original, language)
     if not original or reader_language() == "en":

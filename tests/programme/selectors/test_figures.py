@@ -14,10 +14,18 @@ from vstrecha.programme.selectors.versions import Version
 
 
 def version(
-    objective: dict[str, int], bound: dict[str, int], *, base: int | None = None
+    objective: dict[str, int],
+    bound: dict[str, int],
+    *,
+    base: int | None = None,
+    keeps_all: bool = True,
 ) -> Version:
     programme = Programme(
-        version=3, status=Programme.Status.FEASIBLE, objective=objective, bound=bound
+        version=3,
+        status=Programme.Status.FEASIBLE,
+        objective=objective,
+        bound=bound,
+        keeps_all=keeps_all,
     )
     now = datetime(2026, 12, 1, tzinfo=UTC)
     return Version(programme, "", now, None, is_in_force=False, base=base)
@@ -92,6 +100,9 @@ class TestWords:
     def test_moves_name_the_version_they_count_from(self) -> None:
         assert "than in version 2." in words("moved", 3, 3, base=2)
         assert "made from" in words("moved", 3, 3)
+
+    def test_where_only_pins_stay_no_moves_are_told(self) -> None:
+        assert figures_of(version({"moved": 0}, {"moved": 0}, base=2, keeps_all=False)) == []
 
     def test_in_russian_too(self) -> None:
         said = words("fairness", 3, 1, language="ru")

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from tests.cast import at, company
 from tests.programme.services.conftest import places
@@ -77,11 +78,14 @@ class TestPlanning:
         programme = plan_programme(mission=mission)
         assert programme.status == Programme.Status.INFEASIBLE
         assert not programme.placements.exists()
-        (version,) = versions_of(mission=mission)
+        with override("en"):
+            (version,) = versions_of(mission=mission)
+            names = {localised(one, "name").text for one in mission.companies.all()}
         assert version.message.startswith("No timetable keeps all of this at once.")
         # Whoever collides is named as people name it, not by the engine's key.
-        names = {localised(one, "name").text for one in mission.companies.all()}
         assert any(name in version.message for name in names)
+        assert version.conflicts
+        assert all(one in version.message for one in version.conflicts)
 
     def test_no_time_at_all_is_an_answer(
         self, mission: Mission, monkeypatch: pytest.MonkeyPatch

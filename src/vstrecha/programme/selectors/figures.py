@@ -48,7 +48,9 @@ def figures_of(version: Version) -> list[Figure]:
     figures = []
     for level, words in _WORDS.items():
         value = version.value(level)
-        if value is not None:
+        # Where only pinned meetings had to stay, no others were counted: it would say 0.
+        is_counted = level != "moved" or version.programme.keeps_all
+        if value is not None and is_counted:
             figures.append(
                 Figure(
                     level,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from vstrecha.missions.models import Mission
 from vstrecha.programme.models import Programme
-from vstrecha.programme.selectors.wording import Names, names_in, say
+from vstrecha.programme.selectors.wording import Names, names_in, parts_of, say
 from vstrecha.web.templatetags.localise import lasting, number
 
 __all__ = ["Version", "latest_version", "running_version", "versions_of"]
@@ -22,7 +22,7 @@ class Version:
     """A version of the programme with its figures; times are in the mission's zone.
 
     `base` is the number of the version that it was made from, `pinned` how many of its own
-    meetings are pinned.
+    meetings are pinned; `conflicts` are the demands in `message` that cannot be met together.
     """
 
     programme: Programme
@@ -32,6 +32,7 @@ class Version:
     is_in_force: bool
     base: int | None = None
     pinned: int = 0
+    conflicts: tuple[str, ...] = ()
 
     @property
     def number(self) -> int:
@@ -140,6 +141,7 @@ def versions_of(*, mission: Mission) -> list[Version]:
             is_in_force=programme == in_force,
             base=programme.base_version,
             pinned=programme.pinned,
+            conflicts=parts_of(programme.message, "conflicts", names),
         )
         for programme in programmes
     ]

@@ -8,12 +8,17 @@ from datetime import datetime
 
 from django.utils.translation import gettext, ngettext
 
-from vstrecha.engine.message import Fact, Message
+from vstrecha.engine.message import N_, Fact, Message
 from vstrecha.missions.models import Mission
 from vstrecha.web.localised import localised
-from vstrecha.web.templatetags.localise import clock, short_day
+from vstrecha.web.templatetags.localise import clock, day_in_sentence
 
-__all__ = ["Names", "names_in", "say"]
+__all__ = ["Names", "names_in", "parts_of", "say"]
+
+# A meeting's name here says who meets; where the engine has to say it besides, we do not.
+_SHORTER = {
+    "Meeting {meeting} must be held ({participants}).": N_("Meeting {meeting} must be held."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,11 @@ class Names:
 
     def in_message(self, message: Message) -> Message:
         """The message with names in its facts, and in those of its parts."""
-        return replace(message, facts={name: self.of(it) for name, it in message.facts.items()})
+        return replace(
+            message,
+            text=_SHORTER.get(message.text, message.text),
+            facts={name: self.of(it) for name, it in message.facts.items()},
+        )
 
     def _all_of(self, facts: tuple[str, ...] | tuple[Message, ...]) -> Fact:
         """Times in a row name their day once: "Thu 10 Dec, 09:00, 09:25"."""
@@ -55,7 +64,7 @@ class Names:
         if text in self.by_id:
             return self.by_id[text]
         moment = _moment(text)
-        return text if moment is None else f"{short_day(moment)}, {clock(moment)}"
+        return text if moment is None else f"{day_in_sentence(moment)}, {clock(moment)}"
 
 
 def _moment(text: str) -> datetime | None:
@@ -97,3 +106,13 @@ def say(data: Mapping[str, object], names: Names) -> str:
     if not data.get("text"):
         return ""
     return names.in_message(Message.from_json(data)).render(gettext, ngettext)
+
+
+def parts_of(data: Mapping[str, object], fact: str, names: Names) -> tuple[str, ...]:
+    """The sentences that stand in a stored message under the name of a fact, each by itself."""
+    found = Message.from_json(data).facts.get(fact, ()) if data.get("text") else ()
+    return tuple(
+        names.in_message(part).render(gettext, ngettext)
+        for part in (found if isinstance(found, tuple) else ())
+        if isinstance(part, Message)
+    )

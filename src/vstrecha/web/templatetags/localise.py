@@ -14,7 +14,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
 from django.utils.translation import get_language_info, gettext, ngettext, pgettext
 
-from vstrecha.web.localised import Localised, localised
+from vstrecha.web.localised import Localised, localised, reader_language
 
 register = template.Library()
 
@@ -91,6 +91,12 @@ def short_day(value: date) -> str:
     """`Thu 10 Dec`."""
     # Translators: the same, short: 'Thu 10 Dec'.
     return format_date(value, pgettext("date format", "D j M"))
+
+
+def day_in_sentence(value: date) -> str:
+    """The same within a sentence, where only English begins a weekday with a capital."""
+    text = short_day(value)
+    return text if reader_language() == "en" else text[:1].lower() + text[1:]
 
 
 @register.filter
