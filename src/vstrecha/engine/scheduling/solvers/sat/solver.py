@@ -6,13 +6,16 @@ from vstrecha.engine.scheduling.plan import Status
 from vstrecha.engine.scheduling.solvers.answer import Answer, OnProgress, Progress
 from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.facts import Facts
+from vstrecha.engine.scheduling.solvers.greedy import construct
 from vstrecha.engine.scheduling.solvers.judge import judged, seats_of
-from vstrecha.engine.scheduling.solvers.options import Option
+from vstrecha.engine.scheduling.solvers.options import Option, options_of
+from vstrecha.engine.scheduling.solvers.repair.keep import is_legal
 from vstrecha.engine.scheduling.solvers.sat.counting import Clauses
 from vstrecha.engine.scheduling.solvers.sat.descent import Descent, Standing
 from vstrecha.engine.scheduling.solvers.sat.oracle import Glucose, Oracle, StoppedError
 from vstrecha.engine.scheduling.solvers.sat.portfolio import Portfolio
 from vstrecha.engine.scheduling.solvers.sat.question import ask
+from vstrecha.engine.scheduling.solvers.state import places_of
 
 CONFLICTS_PER_UNIT = 5000  # of work; CaDiCaL and Glucose see some thousands a second
 
@@ -43,9 +46,18 @@ class SatSolver:
         standing = self._measured() if self.budget.work_limit is not None else self._timed()
         if standing.impossible:
             return Answer(Status.INFEASIBLE)
-        if standing.slots is None:
+        if standing.slots is not None:
+            return self._answer(standing, standing.slots)
+        return self._quick(standing) if self.budget.is_spent else Answer(Status.UNKNOWN)
+
+    def _quick(self, standing: Standing) -> Answer:
+        """The greedy timetable, where it is a plan: it needs no search that ends in time."""
+        meetings = range(len(self.facts.problem.meetings))
+        state = construct(self.facts, [options_of(self.facts, one) for one in meetings])
+        if not is_legal(self.facts, state):
             return Answer(Status.UNKNOWN)
-        return self._answer(standing, standing.slots)
+        seats = seats_of(self.facts, places_of(state))
+        return judged(self.facts, seats, {"breaks": standing.bound})
 
     def _timed(self) -> Standing:
         return Portfolio(
