@@ -8,14 +8,13 @@ from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.greedy import construct
 from vstrecha.engine.scheduling.solvers.judge import judged, seats_of
+from vstrecha.engine.scheduling.solvers.legal import answer_of
 from vstrecha.engine.scheduling.solvers.options import Option, options_of
-from vstrecha.engine.scheduling.solvers.repair.keep import is_legal
 from vstrecha.engine.scheduling.solvers.sat.counting import Clauses
 from vstrecha.engine.scheduling.solvers.sat.descent import Descent, Standing
 from vstrecha.engine.scheduling.solvers.sat.oracle import Glucose, Oracle, StoppedError
 from vstrecha.engine.scheduling.solvers.sat.portfolio import Portfolio
 from vstrecha.engine.scheduling.solvers.sat.question import ask
-from vstrecha.engine.scheduling.solvers.state import places_of
 
 CONFLICTS_PER_UNIT = 5000  # of work; CaDiCaL and Glucose see some thousands a second
 
@@ -54,10 +53,7 @@ class SatSolver:
         """The greedy timetable, where it is a plan: it needs no search that ends in time."""
         meetings = range(len(self.facts.problem.meetings))
         state = construct(self.facts, [options_of(self.facts, one) for one in meetings])
-        if not is_legal(self.facts, state):
-            return Answer(Status.UNKNOWN)
-        seats = seats_of(self.facts, places_of(state))
-        return judged(self.facts, seats, {"breaks": standing.bound})
+        return answer_of(self.facts, state, {"breaks": standing.bound})
 
     def _timed(self) -> Standing:
         return Portfolio(
