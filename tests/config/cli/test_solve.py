@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from tests.engine.scheduling.cast import grid, mission, people
 from vstrecha.config.cli import main
+from vstrecha.config.cli.solve import BAD_INPUT
 from vstrecha.engine.scheduling.files.problem_json import problem_to_json
 from vstrecha.engine.scheduling.problem import Meeting, Problem
 
@@ -83,3 +84,26 @@ def test_advice_is_printed(tmp_path: Path) -> None:
     assert "- One more representative of feal: +1 meeting, utility +2." in output
     assert "No change would help." in run(tmp_path, short_of_slots(ONE), "--advise")[1]
     assert "What would" not in run(tmp_path, short_of_slots(ONE, TWO))[1]
+
+
+@pytest.mark.parametrize("option", ["--time-limit", "--work-limit"])
+def test_a_limit_is_a_number(tmp_path: Path, option: str) -> None:
+    code, _ = run(tmp_path, short_of_slots(ONE), option, "nan")
+    assert code == BAD_INPUT
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "problem.json"
+    path.write_text(json.dumps(problem_to_json(short_of_slots(ONE))), "utf-8-sig")
+    assert CliRunner().invoke(main, ["solve", str(path), "--json"]).exit_code == 0
+
+
+def test_what_is_refused_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "problem.json"
+    data = problem_to_json(short_of_slots(ONE))
+    text = json.dumps(data).replace('["feal", "kritbi"]', '["feal", "mi\\nne"]')
+    path.write_text(text, "utf-8")
+    result = CliRunner().invoke(main, ["solve", str(path)])
+    assert result.exit_code == BAD_INPUT
+    assert result.stderr.count("\n") == 1
+    assert "mi ne" in result.stderr

@@ -84,6 +84,12 @@ def test_the_smallest_limit_still_gives_a_plan_that_holds(work: float) -> None:
         assert not check(asked, plan)
 
 
+def test_no_time_at_all_still_gives_the_greedy_plan(problem: Problem) -> None:
+    plan = solve(problem, time_limit=1e-6, workers=2)
+    assert plan.objective["placed"]
+    assert check(problem, plan) == ()
+
+
 def test_the_same_seed_and_work_give_the_same_plan(problem: Problem, plan: Plan) -> None:
     again = solve(problem, work_limit=1)
     assert again.placements == plan.placements

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,17 +32,33 @@ SENTENCES = {
 }
 
 
+class Limit(click.FloatRange):
+    """A number above 0. Python would let "nan" through, which is neither above nor below."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, min_open=True)
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number; click tells what is wrong with any other text."""
+        number: float = super().convert(value, param, ctx)  # type: ignore[arg-type]  # any text will do
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
+
+
 @click.command(name="solve")
 @click.argument("path", metavar="PROBLEM", type=click.Path(path_type=Path))
 @click.option(
     "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Limit(),
     metavar="S",
     help="Seconds. With it the same plan twice is not promised.",
 )
 @click.option(
     "--work-limit",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Limit(),
     metavar="N",
     help="Deterministic work: only this promises the same plan twice.",
 )
@@ -123,7 +140,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option, as click passe
 
 def _read(path: Path, fairness: int | None, *, is_dzn: bool) -> Problem:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         if is_dzn:
             return read_dzn(text, fairness=fairness)
         if fairness is not None:
@@ -138,7 +155,7 @@ def _read(path: Path, fairness: int | None, *, is_dzn: bool) -> Problem:
 
 
 def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
+    click.echo(" ".join(message.split("\n")), err=True)
     sys.exit(BAD_INPUT)
 
 

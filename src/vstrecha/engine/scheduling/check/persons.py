@@ -139,6 +139,7 @@ def team_can(
     Tries all ways, one engagement after another in the order of time. Two ways are one where all
     persons have the same of those engagements that can still matter to a later one.
     """
+    count = min(count, len(engagements))  # the others would have nothing to do
     in_order = sorted(engagements, key=lambda engagement: (engagement[0].start, len(engagement)))
     most = human.most_in_a_row
     clashing: set[tuple[int, int]] = set()

@@ -14,6 +14,7 @@ from vstrecha.engine.scheduling.problem import (
     Session,
     Venue,
 )
+from vstrecha.engine.scheduling.problem.parts import MOST_COUNTED
 
 # The rule (a key of `check.RULES`) that each kind of given is part of, in the order in which
 # they are tried to be left out: what asks for something first, so that the rest gets small.
@@ -190,6 +191,7 @@ def _participant(one: Participant, kept: Collection[Given], meetings: int) -> Pa
         return Given(kind, one.id) in kept
 
     several = one.representatives > 1 and not holds("representatives")
+    most = one.representatives + meetings if several else one.representatives
     return replace(
         one,
         unavailable=one.unavailable if holds("away") else frozenset(),
@@ -198,7 +200,7 @@ def _participant(one: Participant, kept: Collection[Given], meetings: int) -> Pa
         max_consecutive=one.max_consecutive if holds("rest") else None,
         buffer_minutes=one.buffer_minutes if holds("buffer") else 0,
         table=one.table if holds("own table") else None,
-        representatives=one.representatives + meetings if several else one.representatives,
+        representatives=min(most, MOST_COUNTED),
     )
 
 

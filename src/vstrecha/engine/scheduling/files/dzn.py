@@ -99,6 +99,11 @@ def _assignments(text: str) -> dict[str, str]:
             if not equals or not name.strip().isidentifier():
                 start = " ".join(statement.split())[:40]
                 raise ProblemError("the file", "", f"'{start}' is not 'name = value;'.")
+            if any(
+                value.count(left) != value.count(right) for left, right in (("[", "]"), ("{", "}"))
+            ):
+                mend = "has a bracket that is not closed; is the file cut off?"
+                raise ProblemError("the file", name.strip(), mend)
             values[name.strip()] = value.strip()
     return values
 

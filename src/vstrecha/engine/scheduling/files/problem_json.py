@@ -44,7 +44,23 @@ def read_problem(text: str) -> Problem:
         raise ProblemError(
             f"line {error.lineno}, column {error.colno}", "", f"is not JSON ({error.msg})."
         ) from error
+    except RecursionError as error:
+        raise ProblemError("the file", "", "has too many brackets within brackets.") from error
+    except ValueError as error:  # Python reads numbers of some thousands of digits at most
+        raise ProblemError("the file", "", "has a number of too many digits.") from error
+    if "\\ud" in text.lower() and not _is_text(data):
+        mend = "has half a character (\\ud800 to \\udfff without its pair); write the whole one."
+        raise ProblemError("the file", "", mend)
     return problem_from_json(data)
+
+
+def _is_text(data: object) -> bool:
+    """Whether all texts in parsed JSON can be written again."""
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def problem_from_json(data: object) -> Problem:

@@ -11,6 +11,12 @@ from vstrecha.engine.scheduling.problem.error import ProblemError
 
 _PAIR = 2
 
+MOST_COUNTED = 1_000_000
+"""The most of minutes, meetings, slots or places that a field may say: about two years of time."""
+MOST_UTILITY = 10**12
+"""The most that all meetings may be worth together. In a repair the solvers multiply it by the
+number of meetings, and 64-bit floating point has to keep the product exact."""
+
 
 def no_repeats(ids: Iterable[str], where: str, field: str) -> None:
     """Raise ProblemError where `ids` names the same thing twice."""
@@ -24,9 +30,14 @@ def _not_empty(name: str, where: str) -> None:
         raise ProblemError(where, "id", "is empty; give it a name of its own.")
 
 
-def _at_least(value: int | None, least: int, where: str, field: str) -> None:
+def whole(
+    value: int | None, least: int, where: str, field: str, *, most: int = MOST_COUNTED
+) -> None:
+    """Raise ProblemError where a number is out of range; None is one left out."""
     if value is not None and value < least:
         raise ProblemError(where, field, f"is {value}; it must be {least} or more.")
+    if value is not None and value > most:
+        raise ProblemError(where, field, f"is above {most:,}, the most there can be; lower it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,7 @@ class Travel:
 
     def __post_init__(self) -> None:
         where = f"travel from {self.origin} to {self.destination}"
-        _at_least(self.minutes, 0, where, "minutes")
+        whole(self.minutes, 0, where, "minutes")
         if self.origin == self.destination and self.minutes:
             raise ProblemError(where, "to", "is the venue it starts from; leave this travel out.")
 
@@ -113,7 +124,7 @@ class Session:
         where = f"session {self.id}"
         no_repeats(self.slots, where, "slots")
         no_repeats(self.participants, where, "participants")
-        _at_least(self.capacity, 0, where, "capacity")
+        whole(self.capacity, 0, where, "capacity")
         if self.capacity is not None and len(self.participants) > self.capacity:
             raise ProblemError(
                 where,
@@ -140,11 +151,11 @@ class Participant:
     def __post_init__(self) -> None:
         _not_empty(self.id, "a participant")
         where = f"participant {self.id}"
-        _at_least(self.representatives, 1, where, "representatives")
-        _at_least(self.min_meetings, 0, where, "min_meetings")
-        _at_least(self.max_meetings, 0, where, "max_meetings")
-        _at_least(self.max_consecutive, 1, where, "max_consecutive")
-        _at_least(self.buffer_minutes, 0, where, "buffer_minutes")
+        whole(self.representatives, 1, where, "representatives")
+        whole(self.min_meetings, 0, where, "min_meetings")
+        whole(self.max_meetings, 0, where, "max_meetings")
+        whole(self.max_consecutive, 1, where, "max_consecutive")
+        whole(self.buffer_minutes, 0, where, "buffer_minutes")
         if self.max_meetings is not None and self.min_meetings > self.max_meetings:
             raise ProblemError(
                 where,
@@ -195,8 +206,8 @@ class Meeting:
         if len(self.participants) < _PAIR:
             raise ProblemError(where, "participants", "a meeting needs two participants or more.")
         no_repeats(self.participants, where, "participants")
-        _at_least(self.utility, 0, where, "utility")
-        _at_least(self.length, 1, where, "length")
+        whole(self.utility, 0, where, "utility", most=MOST_UTILITY)
+        whole(self.length, 1, where, "length")
         if self.id in self.after:
             raise ProblemError(where, "after", "names the meeting itself; take it out.")
         if self.language_pair is not None and len(self.language_pair) != _PAIR:

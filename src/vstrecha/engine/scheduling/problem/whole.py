@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from vstrecha.engine.scheduling.problem.error import ProblemError
 from vstrecha.engine.scheduling.problem.parts import (
+    MOST_UTILITY,
     Interpreter,
     Meeting,
     Participant,
@@ -17,6 +18,7 @@ from vstrecha.engine.scheduling.problem.parts import (
     Travel,
     Venue,
     no_repeats,
+    whole,
 )
 
 # The levels of the objective after utility, in their order.
@@ -51,8 +53,10 @@ class Problem:
             raise ProblemError("the problem", "slots", "is empty; give at least one slot.")
         if not self.venues:
             raise ProblemError("the problem", "venues", "is empty; give at least one venue.")
-        if self.fairness is not None and self.fairness < 0:
-            raise ProblemError("the problem", "fairness", "must be 0 or more.")
+        whole(self.fairness, 0, "the problem", "fairness")
+        if sum(meeting.utility for meeting in self.meetings) > MOST_UTILITY:
+            mend = f"comes to more than {MOST_UTILITY:,} in all; use a smaller scale."
+            raise ProblemError("the problem", "utility", mend)
         _check_grid(self.slots)
         _check_tables(self.venues)
         _check_names(self)

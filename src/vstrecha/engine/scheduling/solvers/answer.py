@@ -20,18 +20,13 @@ class Seat:
 
 @dataclass(slots=True)
 class Answer:
-    """A solver's answer. `objective` and `bound` are by level, as in a Plan.
-
-    `conflict` names, where nothing is possible, demands that cannot be met together
-    (`None` where no smaller set than the whole was found).
-    """
+    """A solver's answer. `objective` and `bound` are by level, as in a Plan."""
 
     status: Status
     seats: list[Seat] = field(default_factory=list)
     objective: dict[str, int] = field(default_factory=dict)
     bound: dict[str, int] = field(default_factory=dict)
     proven: list[str] = field(default_factory=list)
-    conflict: list[Demand] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,6 +228,11 @@ class Facts:
                     bound[self.participant_number[name]].append(Bound(slots, pool))
         return bound
 
+    def team(self, person: int) -> int:
+        """How many representatives of a participant can have anything to do at all."""
+        errands = len(self.meetings_of[person]) + len(self.bound[person])
+        return max(1, min(self.problem.participants[person].representatives, errands))
+
     def in_session(self, person: int, slot: int) -> int:
         """How many representatives a participant has in sessions in a slot."""
         return sum(slot in session.slots for session in self.bound[person])

@@ -42,8 +42,8 @@ class State:
         self.in_pool: Counter[tuple[int, int]] = Counter()
         self.in_class: Counter[tuple[int, int]] = Counter()
         self.teams = [
-            [Member() for _ in range(participant.representatives)]
-            for participant in facts.problem.participants
+            [Member() for _ in range(facts.team(person))]
+            for person in range(len(facts.problem.participants))
         ]
         self.interpreters = [Member() for _ in facts.problem.interpreters]
         self.away = [

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -62,6 +63,24 @@ def test_a_spent_budget_ends_it_with_what_there_is() -> None:
     facts = Facts(tournament())
     answer = SatSolver(facts, Budget(time_limit=0.0), workers=2).solve()
     assert answer.status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize("limits", [(1e-6, None), (None, 1e-6)])
+def test_where_nothing_is_left_the_greedy_plan_is_given(
+    limits: tuple[float | None, float | None],
+) -> None:
+    problem = mission(
+        grid(4),
+        [Participant(name) for name in NAMES[:4]],
+        [
+            Meeting(f"{one}-{other}", (one, other), mandatory=True)
+            for one, other in pairwise(NAMES[:4])
+        ],
+        levels=("breaks",),
+    )
+    time_limit, work_limit = limits
+    plan = solve(problem, time_limit=time_limit, work_limit=work_limit, workers=1)
+    assert plan.objective["placed"] == len(problem.meetings)
 
 
 def test_no_process_outlives_the_search() -> None:

@@ -153,12 +153,10 @@ def test_a_spent_budget_still_gives_a_plan() -> None:
     assert answer.objective["utility"] > 0.98 * answer.bound["utility"]
 
 
-def test_more_mandatory_meetings_than_slots_are_named() -> None:
+def test_more_mandatory_meetings_than_slots_are_impossible() -> None:
     wanted = [Meeting(f"m{n}", ("feal", f"h{n}"), mandatory=True) for n in range(3)]
     problem = mission(grid(2), people("feal", "h0", "h1", "h2"), wanted, tables=3)
-    answer = _answer(problem)
-    assert answer.status is Status.INFEASIBLE
-    assert [demand.number for demand in answer.conflict] == [0, 1, 2]
+    assert _answer(problem).status is Status.INFEASIBLE
 
 
 def test_a_mandatory_meeting_goes_before_any_utility() -> None:

@@ -15,8 +15,9 @@ from vstrecha.engine.scheduling.solvers.cpsat.variables import Part, Variables
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.greedy import construct
 from vstrecha.engine.scheduling.solvers.judge import judged, seats_of
+from vstrecha.engine.scheduling.solvers.legal import answer_of
 from vstrecha.engine.scheduling.solvers.options import Option
-from vstrecha.engine.scheduling.solvers.state import places_of
+from vstrecha.engine.scheduling.solvers.state import State, places_of
 
 # What part of the work that is left each level may take; what it leaves goes to the next.
 SHARES = {"near": 0.8, "first": 0.5, "utility": 0.6, "moved": 0.5, "breaks": 0.8, "fairness": 0.8}
@@ -49,6 +50,7 @@ class Solver:
         self.facts = facts
         self.variables = Variables(facts, part)
         self.start = start
+        self.quick: State | None = None
         self.rules = Constraints(self.variables)
         self.rules.add_all()
         self.objective = Objective(self.variables)
@@ -67,7 +69,11 @@ class Solver:
         Without a `start`, `placements` is a plan to begin with, as far as it can be kept.
         """
         found = self.decide(placements)
-        return Answer(self.status) if found is None else self._answer(found)
+        if found is not None:
+            return self._answer(found)
+        if self.status is Status.UNKNOWN and self.quick is not None:
+            return answer_of(self.facts, self.quick, {})
+        return Answer(self.status)
 
     def decide(self, placements: Sequence[Placement] = ()) -> dict[str, Found] | None:
         """Decide level after level; None where no plan is found, and `status` says why."""
@@ -78,8 +84,8 @@ class Solver:
             found = self._near_start()
             first = found["utility"]
         else:
-            quick = construct(self.facts, self._options(), placements)
-            self.search.hint(self._hint(places_of(quick)))
+            self.quick = construct(self.facts, self._options(), placements)
+            self.search.hint(self._hint(places_of(self.quick)))
             first = self.search.first_plan(SHARES["first"])
             found = {}
         if first.value is None:

@@ -136,7 +136,7 @@ class Variables:
         participant = self.facts.problem.participants[number]
         team = [
             Person([], [], buffer, participant.max_consecutive)
-            for _ in range(participant.representatives)
+            for _ in range(self.facts.team(number))
         ]
         for option in options:
             goes = self._one_literal_each(team)

@@ -18,11 +18,11 @@ from vstrecha.engine.scheduling.solvers.cpsat.variables import Part
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.greedy import fill
 from vstrecha.engine.scheduling.solvers.judge import judged, seats_of
+from vstrecha.engine.scheduling.solvers.legal import is_legal
 from vstrecha.engine.scheduling.solvers.options import Option, options_of, stands_still
 from vstrecha.engine.scheduling.solvers.repair.bounds import rough_bounds
 from vstrecha.engine.scheduling.solvers.repair.keep import (
     fewest_moved,
-    is_legal,
     keep,
     make_room,
     standing,

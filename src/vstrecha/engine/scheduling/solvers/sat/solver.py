@@ -6,8 +6,10 @@ from vstrecha.engine.scheduling.plan import Status
 from vstrecha.engine.scheduling.solvers.answer import Answer, OnProgress, Progress
 from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.facts import Facts
+from vstrecha.engine.scheduling.solvers.greedy import construct
 from vstrecha.engine.scheduling.solvers.judge import judged, seats_of
-from vstrecha.engine.scheduling.solvers.options import Option
+from vstrecha.engine.scheduling.solvers.legal import answer_of
+from vstrecha.engine.scheduling.solvers.options import Option, options_of
 from vstrecha.engine.scheduling.solvers.sat.counting import Clauses
 from vstrecha.engine.scheduling.solvers.sat.descent import Descent, Standing
 from vstrecha.engine.scheduling.solvers.sat.oracle import Glucose, Oracle, StoppedError
@@ -43,9 +45,15 @@ class SatSolver:
         standing = self._measured() if self.budget.work_limit is not None else self._timed()
         if standing.impossible:
             return Answer(Status.INFEASIBLE)
-        if standing.slots is None:
-            return Answer(Status.UNKNOWN)
-        return self._answer(standing, standing.slots)
+        if standing.slots is not None:
+            return self._answer(standing, standing.slots)
+        return self._quick(standing) if self.budget.is_spent else Answer(Status.UNKNOWN)
+
+    def _quick(self, standing: Standing) -> Answer:
+        """The greedy timetable, where it is a plan: it needs no search that ends in time."""
+        meetings = range(len(self.facts.problem.meetings))
+        state = construct(self.facts, [options_of(self.facts, one) for one in meetings])
+        return answer_of(self.facts, state, {"breaks": standing.bound})
 
     def _timed(self) -> Standing:
         return Portfolio(

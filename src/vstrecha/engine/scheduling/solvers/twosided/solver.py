@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vstrecha.engine.scheduling.plan import Status
-from vstrecha.engine.scheduling.solvers.answer import Answer, Demand, Progress, Seat
+from vstrecha.engine.scheduling.solvers.answer import Answer, Progress, Seat
 from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.facts import Facts
 from vstrecha.engine.scheduling.solvers.measure import measure
@@ -54,7 +54,7 @@ class TwoSidedSolver:
         chosen = best_set(fair, fair.worth)
         insisted = len(fair.mandatory)
         if chosen.worth // fair.insistence < insisted:
-            return Answer(Status.INFEASIBLE, conflict=self._overload())
+            return Answer(Status.INFEASIBLE)
         placed = best_set(fair, [1] * len(fair.worth))
         bound = {
             "mandatory": insisted,
@@ -70,19 +70,6 @@ class TwoSidedSolver:
             bound["breaks"] = fewest_breaks(self.facts, fair, least)
             slot_of = self._fewest_breaks(slot_of, bound["breaks"])
         return self._answer(slot_of, bound)
-
-    def _overload(self) -> list[Demand]:
-        """The mandatory meetings of a participant who has fewer slots than that, if there is one;
-        or one that has no slot."""
-        fair = self.fair
-        for meeting in fair.mandatory:
-            if not fair.allowed[meeting]:
-                return [Demand("mandatory", meeting)]
-        for person, most in enumerate(fair.most):
-            own = [meeting for meeting in fair.mandatory if person in fair.ends[meeting]]
-            if len(own) > most:
-                return [Demand("mandatory", meeting) for meeting in own[: most + 1]]
-        return []
 
     def _most_worth(self, chosen: Chosen) -> Timetable:
         timetable = Timetable(self.fair)
