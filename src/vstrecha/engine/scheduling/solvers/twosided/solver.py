@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vstrecha.engine.scheduling.plan import Status
-from vstrecha.engine.scheduling.solvers.answer import Answer, Progress, Seat
+from vstrecha.engine.scheduling.solvers.answer import Answer, Progress
 from vstrecha.engine.scheduling.solvers.budget import Budget
 from vstrecha.engine.scheduling.solvers.facts import Facts
-from vstrecha.engine.scheduling.solvers.measure import measure
+from vstrecha.engine.scheduling.solvers.judge import judged, seats_of
 from vstrecha.engine.scheduling.solvers.options import Option
-from vstrecha.engine.scheduling.solvers.tables import assign_tables
 from vstrecha.engine.scheduling.solvers.twosided.anneal import fewer_breaks
 from vstrecha.engine.scheduling.solvers.twosided.board import Board
 from vstrecha.engine.scheduling.solvers.twosided.colouring import colour
@@ -113,17 +112,9 @@ class TwoSidedSolver:
             self.on_progress(Progress(level, value, bound, self.budget.seconds))
 
     def _answer(self, slot_of: list[int | None], bound: dict[str, int]) -> Answer:
-        options = [
-            Option(meeting, (slot,), 0, None)
+        places = {
+            Option(meeting, (slot,), 0, None): None
             for meeting, slot in enumerate(slot_of)
             if slot is not None
-        ]
-        table_of = assign_tables(self.facts, options)
-        seats = [Seat(one.meeting, one.slots, table_of[one.meeting]) for one in options]
-        objective = measure(self.facts, seats)
-        for name in objective:
-            bound.setdefault(name, 0)  # nothing is fewer than none
-        proven = [name for name in objective if name != "placed" and objective[name] == bound[name]]
-        optimal = all(name in proven for name in objective if name != "placed")
-        status = Status.OPTIMAL if optimal else Status.FEASIBLE
-        return Answer(status, seats, objective, bound, proven)
+        }
+        return judged(self.facts, seats_of(self.facts, places), bound)
