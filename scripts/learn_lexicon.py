@@ -19,10 +19,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from vstrecha.engine.matching.encoders import PackagedEncoder
-from vstrecha.engine.matching.glossary import glossary
-from vstrecha.engine.matching.lexicon import Lexicon
 from vstrecha.engine.matching.resources import Resources
-from vstrecha.engine.matching.words import is_cyrillic, words
+from vstrecha.engine.matching.texts.glossary import glossary
+from vstrecha.engine.matching.texts.lexicon import Lexicon
+from vstrecha.engine.matching.texts.words import is_cyrillic, words
 
 TARGET = (
     Path(__file__).resolve().parent.parent / "src/vstrecha/engine/matching/data/lexicon_ru_en.tsv"

@@ -14,9 +14,9 @@ from benchmarks.matching.measure import beats, figures, ranks
 from benchmarks.matching.tasks import Task, tasks
 from vstrecha.engine.matching.encoders import encoder_named
 from vstrecha.engine.matching.geometry import csls
-from vstrecha.engine.matching.lexicon import Lexicon
 from vstrecha.engine.matching.ranking import Collections
 from vstrecha.engine.matching.resources import Resources
+from vstrecha.engine.matching.texts.lexicon import Lexicon
 
 Scores = Mapping[str, NDArray[np.floating]]
 

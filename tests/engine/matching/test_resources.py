@@ -4,8 +4,8 @@ import numpy as np
 
 from tests.engine.matching.cast import LetterEncoder
 from vstrecha.engine.matching.encoders import NoEncoder
-from vstrecha.engine.matching.lexicon import Lexicon
 from vstrecha.engine.matching.resources import Resources, encode_cached
+from vstrecha.engine.matching.texts.lexicon import Lexicon
 from vstrecha.engine.matching.vectors import MemoryCache, text_hash
 
 

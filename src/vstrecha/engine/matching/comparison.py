@@ -12,10 +12,10 @@ from vstrecha.engine.matching import facts
 from vstrecha.engine.matching.encoders import Float, unit
 from vstrecha.engine.matching.fusion import Relevance, relevance
 from vstrecha.engine.matching.geometry import centred
-from vstrecha.engine.matching.lexical import LexicalIndex
 from vstrecha.engine.matching.resources import Resources, encode_cached
+from vstrecha.engine.matching.texts.lexical import LexicalIndex
+from vstrecha.engine.matching.texts.words import script
 from vstrecha.engine.matching.types import Company, Item, Kind
-from vstrecha.engine.matching.words import script
 
 # The most that each summand can bring; together 1. Half of a score is that the two complete
 # each other: one seeks what the other has, or is the very partner that the other looks for.

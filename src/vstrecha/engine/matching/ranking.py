@@ -11,12 +11,12 @@ from vstrecha.engine.matching import facts
 from vstrecha.engine.matching.encoders import Float
 from vstrecha.engine.matching.fusion import WORDS_WEIGHT, chance, chance_by_words, chance_of_csls
 from vstrecha.engine.matching.geometry import centred, csls
-from vstrecha.engine.matching.glossary import glossary
-from vstrecha.engine.matching.lexical import LexicalIndex, shared_words
 from vstrecha.engine.matching.reasons import code_messages, word_messages
 from vstrecha.engine.matching.resources import Resources, encode_cached
+from vstrecha.engine.matching.texts.glossary import glossary
+from vstrecha.engine.matching.texts.lexical import LexicalIndex, shared_words
+from vstrecha.engine.matching.texts.words import script
 from vstrecha.engine.matching.types import Found, Kind, Part, PartName, Ranking, Row
-from vstrecha.engine.matching.words import script
 from vstrecha.engine.message import N_, Message
 
 # What kinds that complete each other, and the same industry, add to the fused similarity.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vstrecha.engine.matching.facts import OFFERS, REQUESTS, nearest_codes
-from vstrecha.engine.matching.lexical import LexicalIndex, SharedWord, best_shared
+from vstrecha.engine.matching.texts.lexical import LexicalIndex, SharedWord, best_shared
 from vstrecha.engine.matching.types import Company, Item, Kind, Part, PartName
 from vstrecha.engine.message import N_, Fact, Message
 

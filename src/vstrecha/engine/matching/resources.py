@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from vstrecha.engine.matching.encoders import Encoder, Float, Role
-from vstrecha.engine.matching.lexicon import Lexicon, packaged_lexicon
+from vstrecha.engine.matching.texts.lexicon import Lexicon, packaged_lexicon
 from vstrecha.engine.matching.vectors import MemoryCache, VectorCache, text_hash
 
 Progress = Callable[[int, int], None]

@@ -10,9 +10,9 @@ import numpy as np
 from vstrecha.engine.matching.encoders import unit
 from vstrecha.engine.matching.fusion import fused, relevance
 from vstrecha.engine.matching.geometry import centred, group_means
-from vstrecha.engine.matching.lexical import LexicalIndex
 from vstrecha.engine.matching.resources import Resources, encode_cached
-from vstrecha.engine.matching.words import script, words
+from vstrecha.engine.matching.texts.lexical import LexicalIndex
+from vstrecha.engine.matching.texts.words import script, words
 
 # From this relevance a text counts as close in meaning although it shares no word.
 _CLOSE = 0.4

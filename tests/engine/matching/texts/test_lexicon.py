@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from vstrecha.engine.matching.lexicon import Lexicon, packaged_lexicon, read_lexicon
-from vstrecha.engine.matching.words import stem
+from vstrecha.engine.matching.texts.lexicon import Lexicon, packaged_lexicon, read_lexicon
+from vstrecha.engine.matching.texts.words import stem
 
 TABLE = """# a remark
 ru\ten\tp_en_given_ru\tp_ru_given_en

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from vstrecha.engine.matching.words import is_cyrillic, transliterated
+from vstrecha.engine.matching.texts.words import is_cyrillic, transliterated
 
 # How far a name is trusted to be the same where only its letters were changed to Latin ones.
 _TRANSLITERATION_TRUST = 0.6

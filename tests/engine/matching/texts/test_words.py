@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vstrecha.engine.matching.words import script, stem, transliterated, words
+from vstrecha.engine.matching.texts.words import script, stem, transliterated, words
 
 
 def stems(text: str) -> list[str]:

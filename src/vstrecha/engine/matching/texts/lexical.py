@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vstrecha.engine.matching.bm25 import Bm25Index
-from vstrecha.engine.matching.lexicon import Lexicon
-from vstrecha.engine.matching.words import words
+from vstrecha.engine.matching.texts.bm25 import Bm25Index
+from vstrecha.engine.matching.texts.lexicon import Lexicon
+from vstrecha.engine.matching.texts.words import words
 
 Float = NDArray[np.float32]
 

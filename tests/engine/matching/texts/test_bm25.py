@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from vstrecha.engine.matching.bm25 import Bm25Index
+from vstrecha.engine.matching.texts.bm25 import Bm25Index
 
 DOCUMENTS = [["steel", "pipe", "pipe"], ["steel"], ["bread", "oven", "steel", "pipe"], []]
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vstrecha.engine.matching.lexical import LexicalIndex, best_shared, shared_words
-from vstrecha.engine.matching.lexicon import packaged_lexicon
+from vstrecha.engine.matching.texts.lexical import LexicalIndex, best_shared, shared_words
+from vstrecha.engine.matching.texts.lexicon import packaged_lexicon
 
 TEXTS = [
     "Системы управления карьерных экскаваторов",

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from vstrecha.engine.matching.encoders import NoEncoder, default_encoder
-from vstrecha.engine.matching.glossary import glossary
-from vstrecha.engine.matching.lexicon import Lexicon
 from vstrecha.engine.matching.resources import Resources
-from vstrecha.engine.matching.words import stem
+from vstrecha.engine.matching.texts.glossary import glossary
+from vstrecha.engine.matching.texts.lexicon import Lexicon
+from vstrecha.engine.matching.texts.words import stem
 
 RUSSIAN = ["Производство хлеба и молока", "Насосы для воды", "Сварка и медь", "Банк, лес, школа"]
 ENGLISH = ["Bread and milk", "Water pumps", "Welding, copper", "A bank, a forest, a school"]

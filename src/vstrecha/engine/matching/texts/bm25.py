@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from vstrecha.engine.matching.words import transliterated
+from vstrecha.engine.matching.texts.words import transliterated
 
 # The customary values; nothing was tuned.
 _K1 = 1.2

@@ -14,9 +14,9 @@ import numpy as np
 
 from vstrecha.engine.matching.encoders import Float
 from vstrecha.engine.matching.geometry import centred, csls
-from vstrecha.engine.matching.lexicon import Lexicon
 from vstrecha.engine.matching.resources import Resources, encode_cached
-from vstrecha.engine.matching.words import words
+from vstrecha.engine.matching.texts.lexicon import Lexicon
+from vstrecha.engine.matching.texts.words import words
 
 # The least cosine of two words, and the least CSLS: nearer to each other than to the rest.
 _NEAR = 0.55

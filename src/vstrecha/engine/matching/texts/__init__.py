@@ -1,0 +1,1 @@
+"""Texts as words: stems, their rarity, and what they are in another language."""
