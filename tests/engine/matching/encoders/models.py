@@ -53,9 +53,8 @@ def write_onnx_folder(folder: Path, *, prompts: bool = False) -> Path:
 def write_pooling(folder: Path, mode: str) -> None:
     """Say which tokens make a text's vector, as sentence-transformers does."""
     (folder / "1_Pooling").mkdir(exist_ok=True)
-    (folder / "1_Pooling" / "config.json").write_text(
-        json.dumps({f"pooling_mode_{mode}_tokens": True}), "utf-8"
-    )
+    key = "pooling_mode_cls_token" if mode == "cls" else f"pooling_mode_{mode}_tokens"
+    (folder / "1_Pooling" / "config.json").write_text(json.dumps({key: True}), "utf-8")
 
 
 @dataclass
