@@ -24,8 +24,10 @@ ENCODERS: Mapping[str, Callable[[int], Encoder]] = {
 }
 
 _FOLDER = "folder:"
-# Between two encoders; a + within an address or a path joins nothing.
-_JOINT = re.compile(rf"\+(?={'|'.join(re.escape(name) for name in ENCODERS)}|{_FOLDER}|https?://)")
+# Between two encoders; within an address or a path, + and comma join nothing.
+_STARTS = "|".join([*(rf"{re.escape(name)}(?![\w-])" for name in ENCODERS), _FOLDER, "https?://"])
+_JOINT = re.compile(rf"\s*[+,]\s*(?={_STARTS})")
+_ANY_JOINT = re.compile(r"\s*[+,]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,12 @@ def encoder_named(name: str, *, threads: int = 1, key: str = "") -> Encoder:
     """The encoder of that name.
 
     A name is one of `ENCODERS`, `folder:PATH`, or `http(s)://…/v1#MODEL`; several joined by `+`
-    are used together. Raises EncoderUnavailableError where there is none such, or it cannot be
-    used here.
+    or a comma are used together. Raises EncoderUnavailableError where there is none such, or it
+    cannot be used here.
     """
-    parts = _JOINT.split(name)
+    parts = (_JOINT if ":" in name else _ANY_JOINT).split(name.strip())
     if len(parts) == 1:
-        return _one(name, threads, key)
+        return _one(parts[0], threads, key)
     if NoEncoder.name in parts or len(set(parts)) < len(parts):
         raise EncoderUnavailableError(
             f"'{name}' cannot be used together. Join different encoders, and 'none' with no other."
