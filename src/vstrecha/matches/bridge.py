@@ -202,6 +202,7 @@ def _reading(side: engine.Side, english: Mapping[str, _Titles]) -> dict[str, obj
             }
             for part in side.parts
         ],
+        "strengths": {name.value: strength for name, strength in side.strengths.items()},
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,15 +15,8 @@ from vstrecha.engine.matching.geometry import centred
 from vstrecha.engine.matching.resources import Resources, encode_cached
 from vstrecha.engine.matching.texts.lexical import LexicalIndex
 from vstrecha.engine.matching.texts.words import script
-from vstrecha.engine.matching.types import Company, Item, Kind
-
-# The most that each summand can bring; together 1. Half of a score is that the two complete
-# each other: one seeks what the other has, or is the very partner that the other looks for.
-ABOUT = np.float32(0.30)
-FIT = np.float32(0.50)
-CODES = np.float32(0.08)
-SOUGHT = np.float32(0.07)
-STAGE = np.float32(0.05)
+from vstrecha.engine.matching.types import Company, Item, Kind, PartName
+from vstrecha.engine.matching.weights import Weights
 
 # A partner described in words is a little less sure than a request that meets an offer.
 _PARTNER_TRUST = np.float32(0.9)
@@ -33,24 +26,34 @@ _PARTNER_TRUST = np.float32(0.9)
 class Gains:
     """What the rows' companies would gain from the columns', through each pair of items.
 
-    All are [row items, column items]: the summands and, in `total`, their sum.
+    `strengths` has [row items, column items] in 0..1 for each part of `weights.WEIGHED`: what
+    the part brings before its weight. `from_meaning` is the share that vectors have in how much
+    the two are about the same thing (words have the rest); where `by_partner`, the two complete
+    each other by the partner described in words, not by their kinds.
     """
 
-    about: Float
+    weights: Weights
+    strengths: Mapping[PartName, Float]
     from_meaning: Float
-    kinds: Float
-    partner: Float
-    codes: Float
-    sought: Float
-    stage: Float
+    by_partner: NDArray[np.bool_]
 
     @property
     def total(self) -> Float:
         """The gain in 0..1."""
-        return np.asarray(
-            self.about + self.kinds + self.partner + self.codes + self.sought + self.stage,
-            dtype=np.float32,
-        )
+        total = np.zeros_like(self.from_meaning)
+        for name, strength in self.strengths.items():
+            total += np.float32(self.weights[name]) * strength
+        return total
+
+    def at(self, place: tuple[int, int]) -> dict[PartName, float]:
+        """The strength of every part for one pair of items, those of no strength left out."""
+        found = {name: float(strength[place]) for name, strength in self.strengths.items()}
+        about, by_meaning = found[PartName.MEANING], float(self.from_meaning[place])
+        found[PartName.MEANING] = about * by_meaning
+        found[PartName.WORDS] = about * (1 - by_meaning)
+        if self.by_partner[place]:
+            found[PartName.PARTNER] = found.pop(PartName.KINDS)
+        return {name: value for name, value in found.items() if value > 0}
 
 
 class Side:
@@ -141,7 +144,9 @@ class Comparison:
         first: Sequence[Company],
         second: Sequence[Company],
         resources: Resources,
+        weights: Weights | None = None,
     ) -> None:
+        self.weights = weights or Weights()
         everyone = list({company.id: company for company in (*first, *second)}.values())
         vectors = _Vectors(everyone, resources)
         self.by_vectors = bool(vectors.dimension)
@@ -191,21 +196,25 @@ class Comparison:
                 slice(columns.start + theirs.offset, columns.stop + theirs.offset),
             ),
         )
-        kinds = FIT * facts.complements(mine.side.kinds[rows], theirs.side.kinds[columns])
+        kinds = facts.complements(mine.side.kinds[rows], theirs.side.kinds[columns])
         kinds *= about.value
         # A wish is met by a company, whichever of its items is looked at.
-        partner = FIT * _PARTNER_TRUST * mine.wishes[rows][:, theirs.side.owner[columns]]
-        sought = SOUGHT * theirs.wishes[columns][:, mine.side.owner[rows]].T
+        partner = _PARTNER_TRUST * mine.wishes[rows][:, theirs.side.owner[columns]]
         by_partner = partner > kinds
         stages = facts.stage_fit(mine.side.stages[rows], theirs.side.stages[columns])
         return Gains(
-            about=ABOUT * about.value,
+            weights=self.weights,
+            strengths={
+                PartName.MEANING: about.value,
+                PartName.KINDS: np.where(by_partner, partner, kinds),
+                PartName.CODES: facts.code_proximity(
+                    mine.side.codes[rows], theirs.side.codes[columns]
+                ),
+                PartName.SOUGHT: theirs.wishes[columns][:, mine.side.owner[rows]].T,
+                PartName.STAGE: about.value * stages,
+            },
             from_meaning=about.from_meaning,
-            kinds=np.where(by_partner, np.float32(0), kinds),
-            partner=np.where(by_partner, partner, np.float32(0)),
-            codes=CODES * facts.code_proximity(mine.side.codes[rows], theirs.side.codes[columns]),
-            sought=sought,
-            stage=STAGE * about.value * stages,
+            by_partner=by_partner,
         )
 
     def _wishes_met(self, mine: Side, theirs: Side, columns: slice) -> Float:

@@ -16,6 +16,10 @@ _TELLING = 0.4
 # A part is put in words from this share of what it could bring; below, its bar says enough.
 _WORTH_SAYING = 0.25
 
+_ABOUT = (PartName.MEANING, PartName.WORDS)
+# The least share of meaning, or of words, in how near two texts are.
+_SOME = 0.05
+
 _KINDS = {
     ("offer", "request"): N_("Their request «{theirs}» meets your offer «{mine}»."),
     ("request", "offer"): N_("Their offer «{theirs}» answers your request «{mine}»."),
@@ -47,8 +51,8 @@ _STAGE = N_("The stages of development fit: yours {mine}, theirs {theirs} on the
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A pair of items as one company reads it. `shares` are the parts' values in the gain, and
-    `strengths` those values as shares of the most that each part can bring."""
+    """A pair of items as one company reads it. `shares` are the parts' values in the score, and
+    `strengths` what they brought before their weights."""
 
     me: Company
     them: Company
@@ -70,7 +74,7 @@ def parts(reading: Reading, index: LexicalIndex) -> tuple[Part, ...]:
 
 def _messages(name: PartName, reading: Reading, index: LexicalIndex) -> tuple[Message, ...]:
     mine, theirs = reading.mine, reading.theirs
-    if reading.strengths[name] < _WORTH_SAYING:
+    if not _is_worth_saying(name, reading.strengths):
         return ()
     if name is PartName.WORDS:
         return word_messages(best_shared(mine.texts, theirs.texts, index))
@@ -78,6 +82,14 @@ def _messages(name: PartName, reading: Reading, index: LexicalIndex) -> tuple[Me
         return code_messages(mine.codes or reading.me.codes, theirs.codes or reading.them.codes)
     template, facts = _sentence(name, mine, theirs)
     return (Message(template, facts),)
+
+
+def _is_worth_saying(name: PartName, strengths: Mapping[PartName, float]) -> bool:
+    if name not in _ABOUT:
+        return strengths[name] >= _WORTH_SAYING
+    # Meaning and words are told of when the texts are near, and the part has some weight in it.
+    about = sum(strengths.get(one, 0.0) for one in _ABOUT)
+    return about >= _WORTH_SAYING and strengths[name] >= _SOME * about
 
 
 def _sentence(name: PartName, mine: Item, theirs: Item) -> tuple[str, dict[str, Fact]]:

@@ -7,7 +7,7 @@ gain from the other; the reasons are kept by reader.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -103,6 +103,7 @@ class Side:
 
     `gain` (0..1) is what this company would gain from the other, through its item `mine` and
     the other's item `theirs`. The values of the `parts` add up to the score of the pair.
+    `strengths` (0..1) are what the parts brought to the gain before their weights.
     """
 
     company: str
@@ -111,6 +112,7 @@ class Side:
     mine: str
     theirs: str
     parts: tuple[Part, ...]
+    strengths: Mapping[PartName, float]
 
 
 @dataclass(frozen=True, slots=True)
