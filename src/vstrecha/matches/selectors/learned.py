@@ -1,0 +1,92 @@
+"""What the answers of a mission's companies have taught."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from vstrecha.matches.models import Feedback, LearnedWeights
+from vstrecha.matches.selectors.recommendations import PARTS
+from vstrecha.missions.models import Mission
+
+__all__ = ["Learned", "PartChange", "learned_of"]
+
+# From so many points on a change is told in words.
+_TOLD = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PartChange:
+    """A part of the score: its points by default and now."""
+
+    name: str
+    label: str | Promise
+    default: int
+    now: int
+
+    @property
+    def change(self) -> int:
+        """Points won or lost."""
+        return self.now - self.default
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a mission's answers have taught: the parts of the score, and how many companies gave
+    how many answers of what kind (all kinds that were given, with their number)."""
+
+    parts: tuple[PartChange, ...]
+    answers: int
+    companies: int
+    verdicts: tuple[tuple[str | Promise, int], ...]
+    is_forgotten: bool
+
+    @property
+    def raised(self) -> tuple[PartChange, ...]:
+        """What counts more than by default, most first."""
+        return tuple(
+            sorted((one for one in self.parts if one.change >= _TOLD), key=lambda one: -one.change)
+        )
+
+    @property
+    def lowered(self) -> tuple[PartChange, ...]:
+        """What counts less than by default, most first."""
+        return tuple(
+            sorted((one for one in self.parts if one.change <= -_TOLD), key=lambda one: one.change)
+        )
+
+
+def learned_of(*, mission: Mission, default: dict[str, float]) -> Learned:
+    """What a mission's answers have taught, where `default` are the weights before any."""
+    row = LearnedWeights.objects.filter(mission=mission).first()
+    weights = row.weights if row is not None and row.weights else default
+    given = Counter(mission.feedback.values_list("verdict", flat=True))
+    return Learned(
+        parts=tuple(
+            PartChange(name, PARTS.get(name, name), before, now)
+            for (name, before), now in zip(
+                _points(default).items(),
+                _points({name: weights.get(name, 0.0) for name in default}).values(),
+                strict=True,
+            )
+        ),
+        answers=row.answers if row is not None else 0,
+        companies=row.companies if row is not None else 0,
+        verdicts=tuple(
+            (verdict.label, given[verdict.value])
+            for verdict in Feedback.Verdict
+            if given[verdict.value]
+        ),
+        is_forgotten=row is not None and row.forgotten_until is not None,
+    )
+
+
+def _points(weights: dict[str, float]) -> dict[str, int]:
+    """Shares of one as whole points that add up to a hundred: the largest remainders round up."""
+    points = {name: int(share * 100) for name, share in weights.items()}
+    by_remainder = sorted(weights, key=lambda name: points[name] - weights[name] * 100)
+    for name in by_remainder[: 100 - sum(points.values())]:
+        points[name] += 1
+    return points
