@@ -73,7 +73,7 @@ def matches_of(
 
     `weights` are those of the parts by their names; without, they are judgement.
     """
-    companies = list(mission.companies.prefetch_related("opportunities"))
+    companies = list(mission.companies.select_related("side").prefetch_related("opportunities"))
     pairs = match_companies(
         [engine_company(company) for company in companies],
         resources=Resources(default_encoder(), DatabaseCache(), progress=progress),
@@ -107,6 +107,9 @@ def engine_company(company: Company) -> engine.Company:
         side=str(company.side_id),
         codes=_codes(company.industry_codes),
         items=(profile, *map(engine_item, company.opportunities.all())),
+        places=_places(company),
+        languages=_codes(company.spoken_languages),
+        size=engine.Size(company.size) if company.size else None,
     )
 
 
@@ -121,7 +124,15 @@ def engine_item(opportunity: Opportunity) -> engine.Item:
         codes=_codes(opportunity.industry_codes),
         stage=opportunity.stage,
         partner_sought=opportunity.partner_sought,
+        partnership=opportunity.partnership,
     )
+
+
+def _places(company: Company) -> tuple[str, ...]:
+    """The company's town and region, in both languages where they are known."""
+    side = company.side
+    names = (company.city, side.region, company.city_en, side.region_en)
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
 def search_catalogue(

@@ -48,9 +48,7 @@ def learn(*, mission: Mission) -> LearnedWeights:
         Mission.objects.select_for_update().get(pk=mission.pk)
         learned, _made = LearnedWeights.objects.get_or_create(mission=mission)
         others = [] if learned.forgotten_until else _sites(prior.basis, but=mission)
-        found = fit(
-            answers_of(mission, learned), prior.prior, mission_prior(prior.prior, others)
-        )
+        found = fit(answers_of(mission, learned), prior.prior, mission_prior(prior.prior, others))
         _store(learned, found.belief, prior)
         learned.site = {
             "precision": found.site.precision.tolist(),

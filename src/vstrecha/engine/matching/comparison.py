@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vstrecha.engine.matching import facts
-from vstrecha.engine.matching.encoders import Float, unit
+from vstrecha.engine.matching.encoders import Float
 from vstrecha.engine.matching.fusion import Relevance, relevance
-from vstrecha.engine.matching.geometry import centred
-from vstrecha.engine.matching.resources import Resources, encode_cached
+from vstrecha.engine.matching.particulars import particulars
+from vstrecha.engine.matching.resources import Resources
+from vstrecha.engine.matching.sides import Side, Vectors
 from vstrecha.engine.matching.texts.lexical import LexicalIndex
-from vstrecha.engine.matching.texts.words import script
-from vstrecha.engine.matching.types import Company, Item, Kind, PartName
+from vstrecha.engine.matching.types import Company, PartName
 from vstrecha.engine.matching.weights import Weights
 
 # A partner described in words is a little less sure than a request that meets an offer.
@@ -56,86 +56,6 @@ class Gains:
         return {name: value for name, value in found.items() if value > 0}
 
 
-class Side:
-    """The items of companies in one row after the other, with their vectors and facts."""
-
-    def __init__(self, companies: Sequence[Company], vectors: _Vectors) -> None:
-        self.companies = companies
-        self.items = [item for company in companies for item in company.items]
-        counts = [len(company.items) for company in companies]
-        self.starts: NDArray[np.intp] = np.concatenate([[0], np.cumsum(counts)]).astype(np.intp)
-        self.owner = np.repeat(np.arange(len(companies)), counts)
-        self.vectors = vectors.of_items(self.items)
-        self.wishes = [item.partner_sought.strip() for item in self.items]
-        self.wish_vectors = vectors.of_wishes(self.wishes)
-        self.profiles = [_profile(company) for company in companies]
-        self.profile_vectors = vectors.of_items(self.profiles)
-        self.kinds = [item.kind for item in self.items]
-        self.codes = [
-            item.codes or company.codes for company in companies for item in company.items
-        ]
-        self.stages = [item.stage for item in self.items]
-
-    def run(self, companies: slice) -> slice:
-        """The items of a run of companies."""
-        first, last, _step = companies.indices(len(self.companies))
-        return slice(int(self.starts[first]), int(self.starts[last]))
-
-
-def _profile(company: Company) -> Item:
-    """The company's description, or where it has none its opportunities, to check a wish by."""
-    for item in company.items:
-        if item.kind is Kind.PROFILE:
-            return item
-    texts = tuple(text for item in company.items for text in item.texts)
-    return Item(id=company.id, kind=Kind.PROFILE, texts=texts)
-
-
-class _Vectors:
-    """Centred vectors of the texts of all companies together."""
-
-    def __init__(self, companies: Sequence[Company], resources: Resources) -> None:
-        self.dimension = resources.encoder.dimension
-        places: dict[str, str] = {}
-        for company in companies:
-            for item in company.items:
-                for text in (*item.texts, *item.headings):
-                    # A text that two sides have in common belongs to the first.
-                    places.setdefault(text, f"{company.side}/{script(text)}")
-        wishes = {
-            item.partner_sought.strip()
-            for company in companies
-            for item in company.items
-            if item.partner_sought.strip()
-        }
-        for wish in sorted(wishes):
-            places.setdefault(wish, f"wish/{script(wish)}")
-        texts = list(places)
-        vectors = encode_cached(texts, "passage", resources)
-        if self.dimension:
-            vectors = centred(vectors, list(places.values()))
-        self._rows = dict(zip(texts, vectors, strict=True))
-
-    def of_items(self, items: Sequence[Item]) -> Float:
-        """The mean direction of each item's texts, [items, dimension].
-
-        A heading stands beside the whole text: a long description would drown it.
-        """
-        result = np.zeros((len(items), self.dimension), dtype=np.float32)
-        for row, item in enumerate(items):
-            for text in (*item.texts, *item.headings):
-                result[row] += self._rows[text]
-        return unit(result)
-
-    def of_wishes(self, wishes: Sequence[str]) -> Float:
-        """The vector of each wish, zeros where there is none."""
-        result = np.zeros((len(wishes), self.dimension), dtype=np.float32)
-        for row, wish in enumerate(wishes):
-            if wish:
-                result[row] = self._rows[wish]
-        return result
-
-
 class Comparison:
     """Companies of two sides (or of one with itself), ready to be compared."""
 
@@ -148,7 +68,7 @@ class Comparison:
     ) -> None:
         self.weights = weights or Weights()
         everyone = list({company.id: company for company in (*first, *second)}.values())
-        vectors = _Vectors(everyone, resources)
+        vectors = Vectors(everyone, resources)
         self.by_vectors = bool(vectors.dimension)
         self.first = Side(first, vectors)
         self.second = Side(second, vectors)
@@ -158,6 +78,9 @@ class Comparison:
         self.profiles = LexicalIndex(
             [item.text for item in (*self.first.profiles, *self.second.profiles)],
             resources.lexicon,
+        )
+        self.shared_codes = facts.common(
+            [[*company.codes, *_item_codes(company)] for company in everyone]
         )
         self._wish_of_first = self._wishes_met(
             self.first, self.second, slice(len(self.first.companies), None)
@@ -201,17 +124,20 @@ class Comparison:
         # A wish is met by a company, whichever of its items is looked at.
         partner = _PARTNER_TRUST * mine.wishes[rows][:, theirs.side.owner[columns]]
         by_partner = partner > kinds
-        stages = facts.stage_fit(mine.side.stages[rows], theirs.side.stages[columns])
         return Gains(
             weights=self.weights,
             strengths={
                 PartName.MEANING: about.value,
                 PartName.KINDS: np.where(by_partner, partner, kinds),
                 PartName.CODES: facts.code_proximity(
-                    mine.side.codes[rows], theirs.side.codes[columns]
+                    mine.side.codes[rows], theirs.side.codes[columns], self.shared_codes
                 ),
                 PartName.SOUGHT: theirs.wishes[columns][:, mine.side.owner[rows]].T,
-                PartName.STAGE: about.value * stages,
+                # What else is known counts in so far as the texts belong together.
+                **{
+                    name: about.value * fit
+                    for name, fit in particulars((mine.side, rows), (theirs.side, columns)).items()
+                },
             },
             from_meaning=about.from_meaning,
             by_partner=by_partner,
@@ -229,6 +155,10 @@ class Comparison:
 
     def _relevance(self, left: Float, right: Float, coverage: Float) -> Relevance:
         return relevance(left @ right.T if self.by_vectors else None, coverage)
+
+
+def _item_codes(company: Company) -> list[str]:
+    return [code for item in company.items for code in item.codes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vstrecha.engine.matching.comparison import Comparison, Gains
-from vstrecha.engine.matching.comparison import Side as ComparedSide
 from vstrecha.engine.matching.encoders import Float
 from vstrecha.engine.matching.reasons import Reading, parts
 from vstrecha.engine.matching.resources import Resources
+from vstrecha.engine.matching.sides import Side as ComparedSide
 from vstrecha.engine.matching.types import Company, PairMatch, PartName, Side
 from vstrecha.engine.matching.weights import Weights
 
@@ -174,6 +174,7 @@ def _side(
             name: compared.weights[name] * strength * share for name, strength in strengths.items()
         },
         strengths=strengths,
+        shared_codes=compared.shared_codes,
     )
     return Side(
         company=me.id,

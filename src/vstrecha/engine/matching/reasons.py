@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vstrecha.engine.matching.evidence import evidence
 from vstrecha.engine.matching.facts import OFFERS, REQUESTS, nearest_codes
 from vstrecha.engine.matching.texts.lexical import LexicalIndex, SharedWord, best_shared
 from vstrecha.engine.matching.types import Company, Item, Kind, Part, PartName
@@ -16,6 +17,16 @@ _TELLING = 0.4
 # A part is put in words from this share of what it could bring; below, its bar says enough.
 _WORTH_SAYING = 0.25
 
+_IN_PARTICULAR = frozenset(
+    {
+        PartName.STAGE,
+        PartName.ROLE,
+        PartName.PARTNERSHIP,
+        PartName.PLACE,
+        PartName.LANGUAGE,
+        PartName.SIZE,
+    }
+)
 _ABOUT = (PartName.MEANING, PartName.WORDS)
 # The least share of meaning, or of words, in how near two texts are.
 _SOME = 0.05
@@ -46,13 +57,12 @@ _PARTNER = N_("You look for «{sought}»; what they say of themselves fits.")
 _SOUGHT = N_("They look for «{sought}»; what you say of yourself fits.")
 _SAME_CODE = N_("The same industry code: {code}.")
 _NEAR_CODES = N_("Neighbouring industry codes: yours {mine}, theirs {theirs}.")
-_STAGE = N_("The stages of development fit: yours {mine}, theirs {theirs} on the scale 1–9.")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A pair of items as one company reads it. `shares` are the parts' values in the score, and
-    `strengths` what they brought before their weights."""
+    `strengths` what they brought before their weights; `shared_codes` as `facts.common` has it."""
 
     me: Company
     them: Company
@@ -60,6 +70,7 @@ class Reading:
     theirs: Item
     shares: Mapping[PartName, float]
     strengths: Mapping[PartName, float]
+    shared_codes: Mapping[str, float]
 
 
 def parts(reading: Reading, index: LexicalIndex) -> tuple[Part, ...]:
@@ -79,7 +90,11 @@ def _messages(name: PartName, reading: Reading, index: LexicalIndex) -> tuple[Me
     if name is PartName.WORDS:
         return word_messages(best_shared(mine.texts, theirs.texts, index))
     if name is PartName.CODES:
-        return code_messages(mine.codes or reading.me.codes, theirs.codes or reading.them.codes)
+        return code_messages(
+            mine.codes or reading.me.codes, theirs.codes or reading.them.codes, reading.shared_codes
+        )
+    if name in _IN_PARTICULAR:
+        return evidence(name, (reading.me, mine), (reading.them, theirs))
     template, facts = _sentence(name, mine, theirs)
     return (Message(template, facts),)
 
@@ -98,8 +113,6 @@ def _sentence(name: PartName, mine: Item, theirs: Item) -> tuple[str, dict[str, 
         return _PARTNER, {"sought": mine.partner_sought.strip()}
     if name is PartName.SOUGHT:
         return _SOUGHT, {"sought": theirs.partner_sought.strip()}
-    if name is PartName.STAGE:
-        return _STAGE, {"mine": mine.stage or 0, "theirs": theirs.stage or 0}
     if name is PartName.KINDS:
         return _KINDS[_role(mine.kind), _role(theirs.kind)], titles
     if Kind.PROFILE in {mine.kind, theirs.kind}:
@@ -134,9 +147,11 @@ def word_messages(shared: list[SharedWord]) -> tuple[Message, ...]:
     return tuple(messages)
 
 
-def code_messages(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Message, ...]:
+def code_messages(
+    mine: tuple[str, ...], theirs: tuple[str, ...], shared_by: Mapping[str, float] | None = None
+) -> tuple[Message, ...]:
     """The codes that come nearest on the tree."""
-    nearest = nearest_codes(mine, theirs)
+    nearest = nearest_codes(mine, theirs, shared_by)
     if nearest is None:
         return ()
     if nearest[0] == nearest[1]:

@@ -19,15 +19,20 @@ DRAWS_ON: Mapping[PartName, PartName] = MappingProxyType(
 # The parts that have points of their own.
 WEIGHED = tuple(name for name in PartName if name not in DRAWS_ON)
 
-# Half of a score is that the two complete each other: one seeks what the other has, or is the
-# very partner that the other looks for. Judgement, not learned from outcomes.
+# Half of a score is, nearly, that the two complete each other: one seeks what the other has, or
+# is the very partner that the other looks for. Judgement, not learned from outcomes.
 JUDGEMENT: Mapping[PartName, float] = MappingProxyType(
     {
-        PartName.MEANING: 0.30,
-        PartName.KINDS: 0.50,
-        PartName.CODES: 0.08,
-        PartName.SOUGHT: 0.07,
-        PartName.STAGE: 0.05,
+        PartName.MEANING: 0.29,
+        PartName.KINDS: 0.46,
+        PartName.CODES: 0.06,
+        PartName.SOUGHT: 0.06,
+        PartName.STAGE: 0.03,
+        PartName.ROLE: 0.03,
+        PartName.PARTNERSHIP: 0.03,
+        PartName.PLACE: 0.02,
+        PartName.LANGUAGE: 0.01,
+        PartName.SIZE: 0.01,
     }
 )
 

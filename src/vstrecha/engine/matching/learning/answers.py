@@ -80,14 +80,13 @@ _WORTH: Mapping[Verdict, tuple[float, float]] = {
     Verdict.NO_THANKS: (0.0, 0.7),
     Verdict.NOT_RELEVANT: (0.0, 1.0),
 }
-# The parts of the score that a reason speaks of. Where the score has no such part (place), the
-# answer counts as a plain no.
-_SPOKEN_OF: Mapping[Because, frozenset[str]] = {
-    Because.INDUSTRY: frozenset({"codes"}),
-    Because.SUBJECT: frozenset({"meaning"}),
-    Because.NEED: frozenset({"kinds", "sought"}),
-    Because.STAGE: frozenset({"stage"}),
-    Because.PLACE: frozenset({"geography"}),
+# The parts of the score that a reason speaks of.
+_SPOKEN_OF: Mapping[Because, frozenset[PartName]] = {
+    Because.INDUSTRY: frozenset({PartName.CODES}),
+    Because.SUBJECT: frozenset({PartName.MEANING}),
+    Because.NEED: frozenset({PartName.KINDS, PartName.SOUGHT, PartName.ROLE}),
+    Because.STAGE: frozenset({PartName.STAGE}),
+    Because.PLACE: frozenset({PartName.PLACE}),
 }
 # They say nothing about how well the two fit.
 _SAYS_NOTHING = frozenset({Because.KNOWN, Because.BUSY})
@@ -159,5 +158,5 @@ def evidence_of(
 
 
 def _touches(because: Because, parts: Sequence[PartName]) -> list[float]:
-    named = _SPOKEN_OF.get(because, frozenset())
+    named = _SPOKEN_OF.get(because, frozenset[PartName]())
     return [_NAMED if part in named else 1.0 for part in parts]
