@@ -144,7 +144,7 @@ def _store(learned: LearnedWeights, belief: Belief, prior: _Basis) -> None:
     weights = {name.value: share for name, share in weights_of(belief, prior.prior).items()}
     if weights != learned.weights:
         learned.weights, learned.version = weights, learned.version + 1
-    learned.basis = prior.basis
+    learned.default, learned.basis = default_weights(), prior.basis
 
 
 def _learn_platform(prior: _Basis) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vstrecha.companies.models import Company
 from vstrecha.missions.models import Mission
@@ -75,7 +76,7 @@ class Feedback(models.Model):
         OUTCOME = "outcome", _("something came of it")
         USEFUL = "useful", _("the meeting was useful")
         ACCEPTED = "accepted", _("request accepted")
-        MUST_MEET = "must_meet", _("must meet")
+        MUST_MEET = "must_meet", pgettext_lazy("answer", "must meet")
         DECLINED = "declined", _("request declined")
         USELESS = "useless", _("the meeting was of no use")
         NO_THANKS = "no_thanks", _("no thanks")
@@ -85,7 +86,7 @@ class Feedback(models.Model):
         UNSAID = "", _("no reason given")
         INDUSTRY = "industry", _("it is another industry")
         SUBJECT = "subject", _("the texts sound alike but mean different things")
-        NEED = "need", _("they do not have what we seek, nor need what we offer")
+        NEED = "need", _("they neither have what we seek nor need what we offer")
         STAGE = "stage", _("the stage of development does not fit")
         PLACE = "place", _("it is too far away")
         KNOWN = "known", _("we know each other already")
@@ -140,10 +141,10 @@ class LearnedWeights(models.Model):
     """What answers have taught about the weights of the score: of a mission, or (without one) of
     the whole platform. All of it can be computed again from the answers.
 
-    `weights` are shares by the name of the part. `site` is what the mission's answers say by
+    `weights` are shares by the name of the part, `default` those before any answer, and `applied`
+    those with which the mission was matched last. `site` is what the mission's answers say by
     themselves, and `basis` names the prior that it was computed with. Answers up to
-    `forgotten_until` do not count, and the platform's neither. `applied` are the weights with
-    which the mission was matched last. `version` counts the changes.
+    `forgotten_until` do not count, nor do the platform's. `version` counts the changes.
     """
 
     mission = models.OneToOneField(
@@ -151,6 +152,7 @@ class LearnedWeights(models.Model):
     )
     version = models.PositiveIntegerField(_("version"), default=0)
     weights = models.JSONField(_("weights"), default=dict)
+    default = models.JSONField(_("default weights"), default=dict)
     applied = models.JSONField(_("weights applied"), default=dict)
     site = models.JSONField(_("what the answers say"), default=dict)
     basis = models.CharField(max_length=64, blank=True)

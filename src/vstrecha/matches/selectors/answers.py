@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from vstrecha.companies.models import Company
 from vstrecha.matches.models import NO_MORE, Feedback
 from vstrecha.missions.models import Mission
 
-__all__ = ["answers_by", "answers_to", "refused_pairs"]
+__all__ = ["Shown", "answered_by", "answers_by", "answers_to", "refused_pairs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A company shown to a reader, and what this one has answered."""
+
+    reader: Company
+    company: Company
+    answer: Feedback | None
 
 
 def answers_by(*, reader: Company) -> list[Feedback]:
@@ -36,3 +46,14 @@ def answers_to(readers: Iterable[Company]) -> dict[tuple[int, int], Feedback]:
             reader__in=list(readers), stage=Feedback.Stage.SUGGESTION
         )
     }
+
+
+def answered_by(reader: Company) -> tuple[list[int], list[int]]:
+    """The companies that the reader does not want suggested, and those that it must meet."""
+    given = reader.feedback_given.filter(stage=Feedback.Stage.SUGGESTION).values_list(
+        "other", "verdict"
+    )
+    return (
+        [other for other, verdict in given if verdict in NO_MORE],
+        [other for other, verdict in given if verdict == Feedback.Verdict.MUST_MEET],
+    )

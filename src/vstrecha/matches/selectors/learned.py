@@ -31,6 +31,11 @@ class PartChange:
         """Points won or lost."""
         return self.now - self.default
 
+    @property
+    def size(self) -> int:
+        """The change without its sign."""
+        return abs(self.change)
+
 
 @dataclass(frozen=True, slots=True)
 class Learned:
@@ -58,28 +63,24 @@ class Learned:
         )
 
 
-def learned_of(*, mission: Mission, default: dict[str, float]) -> Learned:
-    """What a mission's answers have taught, where `default` are the weights before any."""
-    row = LearnedWeights.objects.filter(mission=mission).first()
-    weights = row.weights if row is not None and row.weights else default
+def learned_of(*, mission: Mission) -> Learned:
+    """What a mission's answers have taught; nothing while it was never matched."""
+    row = LearnedWeights.objects.filter(mission=mission).first() or LearnedWeights()
     given = Counter(mission.feedback.values_list("verdict", flat=True))
+    now = _points(row.weights)
     return Learned(
         parts=tuple(
-            PartChange(name, PARTS.get(name, name), before, now)
-            for (name, before), now in zip(
-                _points(default).items(),
-                _points({name: weights.get(name, 0.0) for name in default}).values(),
-                strict=True,
-            )
+            PartChange(name, PARTS.get(name, name), points, now[name])
+            for name, points in _points(row.default).items()
         ),
-        answers=row.answers if row is not None else 0,
-        companies=row.companies if row is not None else 0,
+        answers=row.answers,
+        companies=row.companies,
         verdicts=tuple(
             (verdict.label, given[verdict.value])
             for verdict in Feedback.Verdict
             if given[verdict.value]
         ),
-        is_forgotten=row is not None and row.forgotten_until is not None,
+        is_forgotten=row.forgotten_until is not None,
     )
 
 
