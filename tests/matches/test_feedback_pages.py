@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import Cast, make_cast, make_company, make_match
 from tests.matches.answers import many_for_codes
 from vstrecha.matches.feedback import record_answer
+from vstrecha.matches.learning import foretold, learn
 from vstrecha.matches.models import Feedback
 from vstrecha.people.models import User
 
@@ -132,7 +133,9 @@ def test_the_organiser_reads_what_was_learned_and_takes_it_back(cast: Cast) -> N
     assert "Nobody has answered yet" in organiser.get(address).content.decode()
     many_for_codes(cast.mission, count=8)
     page = organiser.get(address).content.decode()
-    assert "Counts more: industry" in page
+    assert "Counts more: industry <span" in page
+    # Sixteen answers are too few to say more of.
+    assert "Has it helped?" not in page
     assert "Answers that count: 16, of companies: 8." in page
     assert "Back to the default weights" in page
     organiser.post(f"{address}forget/")
@@ -140,6 +143,25 @@ def test_the_organiser_reads_what_was_learned_and_takes_it_back(cast: Cast) -> N
     assert "The score counts as by default again." in page
     organiser.post(f"{address}remember/")
     assert "Counts more: industry" in organiser.get(address).content.decode()
+
+
+def test_the_organiser_reads_how_well_answers_were_foretold(cast: Cast) -> None:
+    many_for_codes(cast.mission, count=12)
+    found = foretold(mission=cast.mission)
+    assert found is not None
+    assert found.default < 0.5 < found.learned <= 1
+    page = text(cast.organiser, "/missions/kaluga/learned/")
+    assert (
+        f"in {found.learned_percent} % of cases by the learned weights,"
+        f" in {found.default_percent} % by the default ones" in page
+    )
+
+
+def test_where_all_say_the_same_nothing_can_be_foretold(cast: Cast) -> None:
+    many_for_codes(cast.mission, count=24)
+    Feedback.objects.filter(verdict="no_thanks").delete()
+    learn(mission=cast.mission)
+    assert foretold(mission=cast.mission) is None
 
 
 def test_more_answers_ask_the_database_no_more_often(cast: Cast) -> None:

@@ -20,15 +20,31 @@ from vstrecha.engine.matching.learning.belief import (
     weights_of,
 )
 from vstrecha.engine.matching.learning.fit import fit
+from vstrecha.engine.matching.learning.replay import area_under_curve, replay
 from vstrecha.engine.matching.types import PartName
 from vstrecha.engine.matching.weights import Weights
 from vstrecha.matches.models import Feedback, LearnedWeights
 from vstrecha.missions.models import Mission
 
-__all__ = ["answers_of", "default_weights", "forget", "learn", "mark_applied", "remember"]
+__all__ = [
+    "Foretold",
+    "answers_of",
+    "default_weights",
+    "foretold",
+    "forget",
+    "has_moved",
+    "learn",
+    "mark_applied",
+    "remember",
+]
 
 # So far the weights of parts may move before the mission is worth matching anew: half a point.
 _MOVED = 0.005
+# Fewer answers tell nothing of how well they were foretold. A page waits while so many, the
+# latest, are foretold in so many steps.
+_ENOUGH = 20
+_LATEST = 2000
+_STEPS = 20
 
 
 def default_weights() -> dict[str, float]:
@@ -71,6 +87,44 @@ def answers_of(mission: Mission, learned: LearnedWeights) -> list[Answer]:
         for row in sorted(latest.values(), key=lambda row: (row.answered_at, row.pk))
         if row.strengths
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """How well a mission's answers were foretold, each from those before it: the chance that of
+    a yes and a no the yes is put first, by the learned weights and by the default ones."""
+
+    learned: float
+    default: float
+
+    @property
+    def learned_percent(self) -> int:
+        """In percent."""
+        return round(100 * self.learned)
+
+    @property
+    def default_percent(self) -> int:
+        """In percent."""
+        return round(100 * self.default)
+
+
+def foretold(*, mission: Mission) -> Foretold | None:
+    """How well a mission's answers were foretold; None where there are too few to tell, or all
+    say the same."""
+    learned = LearnedWeights.objects.filter(mission=mission).first()
+    if learned is None or learned.answers < _ENOUGH:
+        return None
+    prior = _prior()
+    others = [] if learned.forgotten_until else _sites(prior.basis, but=mission)
+    answers = answers_of(mission, learned)[-_LATEST:]
+    told = replay(
+        answers,
+        prior.prior,
+        mission_prior(prior.prior, others),
+        step=max(1, len(answers) // _STEPS),
+    )
+    found = [area_under_curve(told.labels, one) for one in (told.learned, told.default)]
+    return None if np.isnan(found).any() else Foretold(*found)
 
 
 def mark_applied(*, mission: Mission, weights: Mapping[str, float]) -> None:

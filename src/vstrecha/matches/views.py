@@ -22,6 +22,7 @@ from vstrecha.matches.feedback import (
     withdraw_answer,
 )
 from vstrecha.matches.forms import AnswerForm
+from vstrecha.matches.learning import foretold
 from vstrecha.matches.selectors.answers import Shown, answers_by, answers_to
 from vstrecha.matches.selectors.catalogue import Entry, Filters, Hits, catalogue
 from vstrecha.matches.selectors.learned import learned_of
@@ -154,6 +155,7 @@ def learned(request: HttpRequest, slug: str) -> HttpResponse:
         "roles": roles_in(visitor=request.user, mission=mission),
         "place": "matches:catalogue",
         "learned": learned_of(mission=mission),
+        "foretold": foretold(mission=mission),
     }
     return render(request, "matches/learned.html", context)
 

@@ -172,9 +172,9 @@ def _odds(numbers: Array, evidence: Evidence, prior: Prior) -> tuple[Array, Arra
 
 
 def _by_reader(values: Array, readers: NDArray[np.intp], companies: int) -> Array:
-    summed = np.zeros((companies, values.shape[1]))
-    np.add.at(summed, readers, values)
-    return summed
+    return np.column_stack(
+        [np.bincount(readers, column, minlength=companies) for column in values.T]
+    )
 
 
 def _logistic(odds: Array) -> Array:
