@@ -38,8 +38,8 @@ __all__ = [
     "remember",
 ]
 
-# So far the weights of parts may move before the mission is worth matching anew: half a point.
-_MOVED = 0.005
+# So far the weights of parts may move before the mission is worth matching anew: one point.
+_MOVED = 0.01
 # Fewer answers tell nothing of how well they were foretold. A page waits while so many, the
 # latest, are foretold in so many steps.
 _ENOUGH = 20
