@@ -21,6 +21,8 @@ from vstrecha.matches.models import EncodedText, Match
 from vstrecha.missions.models import Mission
 
 Progress = Callable[[int, int], None]
+_Record = Company | Opportunity
+_Records = dict[tuple[str, str], _Record]  # by the engine's ids of a company and its item
 _Titles = tuple[str, str]  # of an opportunity: its own, and the English version of it
 
 # SQLite takes some hundreds of values in one query.
@@ -80,13 +82,18 @@ def matches_of(
         same_side=mission.same_side_meetings,
         weights=_weights(weights) if weights else None,
     )
+    records: _Records = {}
+    for company in companies:
+        records[str(company.pk), _PROFILE] = company
+        for opportunity in company.opportunities.all():
+            records[str(company.pk), str(opportunity.pk)] = opportunity
     english = {
         str(opportunity.pk): (opportunity.title, opportunity.title_en)
         for company in companies
         for opportunity in company.opportunities.all()
         if opportunity.title_en and opportunity.language != "en"
     }
-    return [_row(mission, pair, english) for pair in pairs]
+    return [_row(mission, pair, english, records) for pair in pairs]
 
 
 def _weights(shares: Mapping[str, float]) -> Weights:
@@ -196,18 +203,25 @@ def _codes(codes: Iterable[object]) -> tuple[str, ...]:
     return tuple(str(code) for code in codes)
 
 
-def _row(mission: Mission, pair: engine.PairMatch, english: Mapping[str, _Titles]) -> Match:
+def _row(
+    mission: Mission, pair: engine.PairMatch, english: Mapping[str, _Titles], records: _Records
+) -> Match:
     first, second = sorted((pair.first, pair.second), key=lambda side: int(side.company))
     return Match(
         mission=mission,
         first_id=int(first.company),
         second_id=int(second.company),
         score=pair.score,
-        reasons={"first": _reading(first, english), "second": _reading(second, english)},
+        reasons={
+            "first": _reading(first, english, records),
+            "second": _reading(second, english, records),
+        },
     )
 
 
-def _reading(side: engine.Side, english: Mapping[str, _Titles]) -> dict[str, object]:
+def _reading(
+    side: engine.Side, english: Mapping[str, _Titles], records: _Records
+) -> dict[str, object]:
     """A company's reading of a match; `english` has both titles of an opportunity by its id."""
     titles = {"mine": english.get(side.mine), "theirs": english.get(side.theirs)}
     return {
@@ -225,7 +239,46 @@ def _reading(side: engine.Side, english: Mapping[str, _Titles]) -> dict[str, obj
             for part in side.parts
         ],
         "strengths": {name.value: strength for name, strength in side.strengths.items()},
+        "phrases": [
+            {
+                "by": phrase.met_by.value,
+                "weight": phrase.weight,
+                "mine": _place(records[side.company, side.mine], phrase.mine),
+                "theirs": _place(records[side.other, side.theirs], phrase.theirs),
+            }
+            for phrase in side.phrases
+        ],
     }
+
+
+def _place(record: _Record, span: engine.Span | None) -> dict[str, object] | None:
+    """Where a phrase stands: the field, from where to where in it, and what it says there."""
+    if span is None:
+        return None
+    field, start = _field_at(record, span)
+    end = start + span.end - span.start
+    said = str(getattr(record, field))[start:end]
+    return {"field": field, "start": start, "end": end, "said": said}
+
+
+def _field_at(record: _Record, span: engine.Span) -> tuple[str, int]:
+    """The field that a version's text has at a place, and where in the field that is."""
+    title = "title" if isinstance(record, Opportunity) else "name"
+    versions = [
+        [
+            (field, text)
+            for field in (f"{title}{ending}", f"description{ending}")
+            if (text := str(getattr(record, field))).strip()
+        ]
+        for ending in ("", "_en")
+    ]
+    start = span.start
+    for field, text in [version for version in versions if version][span.version]:
+        length = len(text.strip())
+        if start < length:
+            return field, start + len(text) - len(text.lstrip())
+        start -= length + 1
+    raise ValueError(f"no field of {record} has a place {span}")
 
 
 def _with_english(message: Message, titles: Mapping[str, _Titles | None]) -> Message:

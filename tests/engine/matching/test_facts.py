@@ -85,7 +85,7 @@ def test_stages() -> None:
 
 def test_a_rare_class_says_more_when_shared() -> None:
     companies = [["62.01"]] * 9 + [["25.50"]] * 2 + [["01.11"]] * 9
-    shared_by = facts.common(companies)
+    shared_by = facts.shares([facts.branches(codes) for codes in companies])
     rare = facts.code_proximity([["25.50"]], [["25.50"]], shared_by)[0, 0]
     usual = facts.code_proximity([["62.01"]], [["62.01"]], shared_by)[0, 0]
     assert rare == 1
@@ -98,8 +98,17 @@ def test_a_rare_class_says_more_when_shared() -> None:
 
 
 def test_two_companies_alone_share_what_is_rare() -> None:
-    assert facts.common([["25.50"], ["25.50"]])["2550"] == 0
-    assert facts.common([]) == {}
+    assert facts.shares([{"maker"}, {"maker"}]) == {"maker": 0}
+    assert facts.shares([]) == {}
+
+
+def test_a_rare_role_says_more_when_shared() -> None:
+    shared_by = facts.shares([{"maker"}] * 10 + [{"carrier"}] * 2)
+    rarity = facts.shared_rarity(
+        [{"maker"}, {"carrier", "maker"}, set()], [{"maker", "carrier"}], shared_by
+    )
+    assert 0 < rarity[0, 0] < rarity[1, 0] == 1
+    assert rarity[2, 0] == 0
 
 
 def test_sizes_of_the_same_band_fit() -> None:

@@ -12,6 +12,7 @@ from vstrecha.engine.matching import facts
 from vstrecha.engine.matching.encoders import Float
 from vstrecha.engine.matching.fusion import Relevance, relevance
 from vstrecha.engine.matching.particulars import particulars
+from vstrecha.engine.matching.recognition import roles_held
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.sides import Side, Vectors
 from vstrecha.engine.matching.texts.lexical import LexicalIndex
@@ -68,10 +69,10 @@ class Comparison:
     ) -> None:
         self.weights = weights or Weights()
         everyone = list({company.id: company for company in (*first, *second)}.values())
-        vectors = Vectors(everyone, resources)
-        self.by_vectors = bool(vectors.dimension)
-        self.first = Side(first, vectors)
-        self.second = Side(second, vectors)
+        self.vectors = Vectors(everyone, resources)
+        self.by_vectors = bool(self.vectors.dimension)
+        self.first = Side(first, self.vectors)
+        self.second = Side(second, self.vectors)
         self.words = LexicalIndex(
             [item.text for item in (*self.first.items, *self.second.items)], resources.lexicon
         )
@@ -79,9 +80,7 @@ class Comparison:
             [item.text for item in (*self.first.profiles, *self.second.profiles)],
             resources.lexicon,
         )
-        self.shared_codes = facts.common(
-            [[*company.codes, *_item_codes(company)] for company in everyone]
-        )
+        self.shared_by = facts.shares([_traits(company) for company in everyone])
         self._wish_of_first = self._wishes_met(
             self.first, self.second, slice(len(self.first.companies), None)
         )
@@ -130,13 +129,15 @@ class Comparison:
                 PartName.MEANING: about.value,
                 PartName.KINDS: np.where(by_partner, partner, kinds),
                 PartName.CODES: facts.code_proximity(
-                    mine.side.codes[rows], theirs.side.codes[columns], self.shared_codes
+                    mine.side.codes[rows], theirs.side.codes[columns], self.shared_by
                 ),
                 PartName.SOUGHT: theirs.wishes[columns][:, mine.side.owner[rows]].T,
                 # What else is known counts in so far as the texts belong together.
                 **{
                     name: about.value * fit
-                    for name, fit in particulars((mine.side, rows), (theirs.side, columns)).items()
+                    for name, fit in particulars(
+                        (mine.side, rows), (theirs.side, columns), self.shared_by
+                    ).items()
                 },
             },
             from_meaning=about.from_meaning,
@@ -157,8 +158,11 @@ class Comparison:
         return relevance(left @ right.T if self.by_vectors else None, coverage)
 
 
-def _item_codes(company: Company) -> list[str]:
-    return [code for item in company.items for code in item.codes]
+def _traits(company: Company) -> set[str]:
+    """What a company may have in common with others: branches of the tree, roles, languages."""
+    codes = [*company.codes, *(code for item in company.items for code in item.codes)]
+    roles = roles_held(company.profile.texts, company.codes)
+    return {*facts.branches(codes), *roles, *company.languages}
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,10 +99,10 @@ def code_proximity(
     """How near two sets of codes come on the NACE / OKVED tree, [ones, others], in 0..1.
 
     The nearest two codes count: 1 within a class, less within a group, division, section; 0
-    where they share none, or where one has no codes. `shared_by` (see `common`) says which share
-    of the companies has each branch of the tree: the rarer what is shared, the more it says.
-    Level times 1 - share is the "relevance" measure of Schlicker et al. 2006 ("A new measure for
-    functional similarity", eq. 3) with fixed levels in the place of Lin's.
+    where they share none, or where one has no codes. `shared_by` (see `shares`) says which share
+    of the companies has each of the `branches` of the tree: the rarer what is shared, the more it
+    says. Level times 1 - share is the "relevance" measure of Schlicker et al. 2006 ("A new
+    measure for functional similarity", eq. 3) with fixed levels in the place of Lin's.
     """
     result = np.zeros((len(ones), len(others)), dtype=np.float32)
     for level, value in _LEVELS.items():
@@ -119,20 +119,37 @@ def code_proximity(
     return result
 
 
-def common(companies: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Which share of the companies, beside any two that are compared, has a code under each
-    branch of the tree (a section's letter, or the first digits of a code), in 0..1.
+def branches(codes: Sequence[str]) -> frozenset[str]:
+    """The branches of the tree that codes stand under: a section's letter, or the first digits."""
+    return frozenset().union(*(_at(codes, level) for level in _LEVELS))
 
-    Eight companies that have other codes are added, so that in a small circle the share is not
+
+def shares(companies: Sequence[Collection[str]]) -> dict[str, float]:
+    """Which share of the companies, beside any two that are compared, has each thing, in 0..1.
+
+    Eight companies that have none of it are added, so that in a small circle the share is not
     believed too soon.
     """
-    counts = Counter(
-        node
-        for codes in companies
-        for node in set().union(*(_at(codes, level) for level in _LEVELS))
-    )
+    counts = Counter(thing for company in companies for thing in set(company))
     beside = max(0, len(companies) - 2) + _OTHERS
-    return {node: max(0, count - 2) / beside for node, count in counts.items()}
+    return {thing: max(0, count - 2) / beside for thing, count in counts.items()}
+
+
+def shared_rarity(
+    ones: Sequence[Collection[str]],
+    others: Sequence[Collection[str]],
+    shared_by: Mapping[str, float],
+) -> Float:
+    """How rare the rarest thing is that two sets have in common, [ones, others]: 1 less the share
+    of companies that have it; 0 where they have nothing in common."""
+    known = sorted(set().union(*ones) & set().union(*others))
+    result = np.zeros((len(ones), len(others)), dtype=np.float32)
+    left, right = _incidence(ones, known), _incidence(others, known)
+    for place, thing in enumerate(known):
+        pairs = np.ix_(np.flatnonzero(left[:, place]), np.flatnonzero(right[:, place]))
+        rarity = np.float32(1 - shared_by.get(thing, 0.0))
+        result[pairs] = np.maximum(result[pairs], rarity)
+    return result
 
 
 def shared(ones: Sequence[Collection[str]], others: Sequence[Collection[str]]) -> Float:

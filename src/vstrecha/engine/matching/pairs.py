@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from vstrecha.engine.matching.comparison import Comparison, Gains
 from vstrecha.engine.matching.encoders import Float
+from vstrecha.engine.matching.highlights import highlighted
 from vstrecha.engine.matching.reasons import Reading, parts
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.sides import Side as ComparedSide
@@ -52,8 +53,13 @@ def match_companies(  # noqa: PLR0913 - all by name, most with a default
         if not first or not second:
             continue
         compared = Comparison(first, second, resources, weights)
-        found.extend(_pairs(compared, keep, threshold, within=same_side))
-    return sorted(found, key=lambda pair: (-pair.score, pair.first.company, pair.second.company))
+        kept = sorted(_pairs(compared, keep, threshold, within=same_side), key=_order)
+        found.extend(highlighted(kept, compared))
+    return sorted(found, key=_order)
+
+
+def _order(pair: PairMatch) -> tuple[float, str, str]:
+    return (-pair.score, pair.first.company, pair.second.company)
 
 
 def two_sided(one: Float, other: Float) -> Float:
@@ -174,7 +180,7 @@ def _side(
             name: compared.weights[name] * strength * share for name, strength in strengths.items()
         },
         strengths=strengths,
-        shared_codes=compared.shared_codes,
+        shared_by=compared.shared_by,
     )
     return Side(
         company=me.id,

@@ -6,7 +6,7 @@ never against them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -22,19 +22,22 @@ Items = tuple[Side, slice]  # a run of a side's items
 RELATED_WORTH = np.float32(0.5)
 
 
-def particulars(mine: Items, theirs: Items) -> dict[PartName, Float]:
+def particulars(
+    mine: Items, theirs: Items, shared_by: Mapping[str, float]
+) -> dict[PartName, Float]:
     """How well two runs of items fit in each particular, [items of mine, items of theirs], in
-    0..1."""
-    return {name: fit(mine, theirs) for name, fit in _FITS.items()}
-
-
-def _stage(mine: Items, theirs: Items) -> Float:
-    return facts.stage_fit(mine[0].stages[mine[1]], theirs[0].stages[theirs[1]])
-
-
-def _role(mine: Items, theirs: Items) -> Float:
-    """Whether the other company has a role in which an item seeks a partner."""
-    return facts.shared(mine[0].roles_sought[mine[1]], theirs[0].roles_held[theirs[1]])
+    0..1. `shared_by` says which share of the companies has each role (see `facts.shares`)."""
+    return {
+        PartName.STAGE: facts.stage_fit(mine[0].stages[mine[1]], theirs[0].stages[theirs[1]]),
+        # The other has a role in which the item seeks a partner: the rarer, the more it says.
+        PartName.ROLE: facts.shared_rarity(
+            mine[0].roles_sought[mine[1]], theirs[0].roles_held[theirs[1]], shared_by
+        ),
+        PartName.PARTNERSHIP: _partnership(mine, theirs),
+        PartName.PLACE: _place(mine, theirs),
+        PartName.LANGUAGE: facts.shared(mine[0].languages[mine[1]], theirs[0].languages[theirs[1]]),
+        PartName.SIZE: facts.size_fit(mine[0].sizes[mine[1]], theirs[0].sizes[theirs[1]]),
+    }
 
 
 def _partnership(mine: Items, theirs: Items) -> Float:
@@ -59,21 +62,3 @@ def _names_home_of(mine: Items, theirs: Items) -> Float:
     homes = theirs[0].homes[theirs[1]]
     known = frozenset(key for home in homes for key in home)
     return facts.shared(mine[0].places_named(known, mine[1]), homes)
-
-
-def _language(mine: Items, theirs: Items) -> Float:
-    return facts.shared(mine[0].languages[mine[1]], theirs[0].languages[theirs[1]])
-
-
-def _size(mine: Items, theirs: Items) -> Float:
-    return facts.size_fit(mine[0].sizes[mine[1]], theirs[0].sizes[theirs[1]])
-
-
-_FITS: Mapping[PartName, Callable[[Items, Items], Float]] = {
-    PartName.STAGE: _stage,
-    PartName.ROLE: _role,
-    PartName.PARTNERSHIP: _partnership,
-    PartName.PLACE: _place,
-    PartName.LANGUAGE: _language,
-    PartName.SIZE: _size,
-}

@@ -12,6 +12,7 @@ from vstrecha.engine.matching.types import Company, Item, Kind, Part, PartName
 from vstrecha.engine.message import N_, Fact, Message
 
 _MOST_WORDS = 6
+_LETTERS = 3
 # Words much commoner than the rarest one shared tell a reader nothing.
 _TELLING = 0.4
 # A part is put in words from this share of what it could bring; below, its bar says enough.
@@ -62,7 +63,7 @@ _NEAR_CODES = N_("Neighbouring industry codes: yours {mine}, theirs {theirs}.")
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A pair of items as one company reads it. `shares` are the parts' values in the score, and
-    `strengths` what they brought before their weights; `shared_codes` as `facts.common` has it."""
+    `strengths` what they brought before their weights; `shared_by` as `facts.shares` has it."""
 
     me: Company
     them: Company
@@ -70,7 +71,7 @@ class Reading:
     theirs: Item
     shares: Mapping[PartName, float]
     strengths: Mapping[PartName, float]
-    shared_codes: Mapping[str, float]
+    shared_by: Mapping[str, float]
 
 
 def parts(reading: Reading, index: LexicalIndex) -> tuple[Part, ...]:
@@ -85,26 +86,27 @@ def parts(reading: Reading, index: LexicalIndex) -> tuple[Part, ...]:
 
 def _messages(name: PartName, reading: Reading, index: LexicalIndex) -> tuple[Message, ...]:
     mine, theirs = reading.mine, reading.theirs
-    if not _is_worth_saying(name, reading.strengths):
+    if not is_told(name, reading.strengths):
         return ()
     if name is PartName.WORDS:
         return word_messages(best_shared(mine.texts, theirs.texts, index))
     if name is PartName.CODES:
         return code_messages(
-            mine.codes or reading.me.codes, theirs.codes or reading.them.codes, reading.shared_codes
+            mine.codes or reading.me.codes, theirs.codes or reading.them.codes, reading.shared_by
         )
     if name in _IN_PARTICULAR:
-        return evidence(name, (reading.me, mine), (reading.them, theirs))
+        return evidence(name, (reading.me, mine), (reading.them, theirs), reading.shared_by)
     template, facts = _sentence(name, mine, theirs)
     return (Message(template, facts),)
 
 
-def _is_worth_saying(name: PartName, strengths: Mapping[PartName, float]) -> bool:
+def is_told(name: PartName, strengths: Mapping[PartName, float]) -> bool:
+    """Whether a part is strong enough to be put in words."""
     if name not in _ABOUT:
-        return strengths[name] >= _WORTH_SAYING
+        return strengths.get(name, 0.0) >= _WORTH_SAYING
     # Meaning and words are told of when the texts are near, and the part has some weight in it.
     about = sum(strengths.get(one, 0.0) for one in _ABOUT)
-    return about >= _WORTH_SAYING and strengths[name] >= _SOME * about
+    return about >= _WORTH_SAYING and strengths.get(name, 0.0) >= _SOME * about
 
 
 def _sentence(name: PartName, mine: Item, theirs: Item) -> tuple[str, dict[str, Fact]]:
@@ -126,7 +128,11 @@ def word_messages(shared: list[SharedWord]) -> tuple[Message, ...]:
     Beside the words to show, the facts `mine` and `theirs` hold those to mark in each text.
     """
     heaviest = max((word.weight for word in shared), default=0.0)
-    telling = [word for word in shared if word.sure and word.weight >= _TELLING * heaviest]
+    telling = [
+        word
+        for word in shared
+        if word.sure and word.weight >= _TELLING * heaviest and says_something(word.mine)
+    ]
     same = [word for word in telling if not word.translated][:_MOST_WORDS]
     terms = [word for word in telling if word.translated][:_MOST_WORDS]
     messages = []
@@ -145,6 +151,15 @@ def word_messages(shared: list[SharedWord]) -> tuple[Message, ...]:
             )
         )
     return tuple(messages)
+
+
+def says_something(word: str) -> bool:
+    """Whether a word means something by itself: three letters, or letters with digits ("6 кВ").
+
+    A number alone, or a unit alone, does not.
+    """
+    letters = sum(character.isalpha() for character in word)
+    return letters >= _LETTERS or (letters > 0 and any(map(str.isdigit, word)))
 
 
 def code_messages(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from vstrecha.engine.matching import recognition
 from vstrecha.engine.matching.encoders import Float, unit
-from vstrecha.engine.matching.geometry import centred
+from vstrecha.engine.matching.geometry import centred, group_means
 from vstrecha.engine.matching.resources import Resources, encode_cached
 from vstrecha.engine.matching.texts.words import script
 from vstrecha.engine.matching.types import Company, Item
@@ -37,9 +37,20 @@ class Vectors:
             places.setdefault(wish, f"wish/{script(wish)}")
         texts = list(places)
         vectors = encode_cached(texts, "passage", resources)
+        self._resources, self._places = resources, places
+        self._means = group_means(vectors, list(places.values()))
         if self.dimension:
             vectors = centred(vectors, list(places.values()))
         self._rows = dict(zip(texts, vectors, strict=True))
+
+    def of_remainders(self, remainders: Mapping[str, str]) -> dict[str, Float]:
+        """The vectors of texts of which something was left out, by what is left; each is centred
+        as the text that it is the rest of."""
+        if not self.dimension or not remainders:
+            return {}
+        vectors = encode_cached(list(remainders), "passage", self._resources)
+        means = np.stack([self._means[self._places[text]] for text in remainders.values()])
+        return dict(zip(remainders, unit(vectors - means), strict=True))
 
     def of_items(self, items: Sequence[Item]) -> Float:
         """The mean direction of each item's texts, [items, dimension].

@@ -135,13 +135,45 @@ class Part:
     messages: tuple[Message, ...] = ()
 
 
+class MetBy(StrEnum):
+    """How two texts met at a place: the same word, terms of two languages, or meaning alone."""
+
+    WORD = "word"
+    TERM = "term"
+    MEANING = "meaning"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of an item's text: `item.texts[version][start:end]`."""
+
+    version: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Where two items met: in the text of `mine` and of `theirs`, as the reader sees them.
+
+    By words, both have a place, and `weight` is the rarity of the words in nats. By meaning, one
+    has: the clause without which relevance would be lower by `weight`.
+    """
+
+    met_by: MetBy
+    mine: Span | None
+    theirs: Span | None
+    weight: float
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """A match as one company reads it.
 
     `gain` (0..1) is what this company would gain from the other, through its item `mine` and
     the other's item `theirs`. The values of the `parts` add up to the score of the pair.
-    `strengths` (0..1) are what the parts brought to the gain before their weights.
+    `strengths` (0..1) are what the parts brought to the gain before their weights. `phrases` are
+    where the two texts met, for the best pairs of a company.
     """
 
     company: str
@@ -151,6 +183,7 @@ class Side:
     theirs: str
     parts: tuple[Part, ...]
     strengths: Mapping[PartName, float]
+    phrases: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

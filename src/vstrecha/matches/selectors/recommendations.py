@@ -13,6 +13,7 @@ from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.message import Message
 from vstrecha.matches.models import Feedback, Match
 from vstrecha.matches.selectors.answers import answered_by, answers_to
+from vstrecha.matches.selectors.marks import Text, shown_text, words_that_met
 from vstrecha.matches.selectors.wording import in_words
 from vstrecha.web.templatetags.components import BarPart
 
@@ -27,6 +28,11 @@ PARTS: dict[str, Promise] = {
     "sought": _("partner sought"),
     "codes": _("industry"),
     "stage": _("stage"),
+    "role": _("role of the partner"),
+    "partnership": _("kind of agreement"),
+    "place": _("place"),
+    "language": _("shared language"),
+    "size": _("size of the company"),
 }
 
 
@@ -35,8 +41,8 @@ class Recommendation:
     """Another company to meet, as one company reads it.
 
     `mine` and `theirs` are the two texts that fit best (None where the company's description as a
-    whole does). The values of `parts` add up to `score`. `answer` is what the reader has said to
-    it.
+    whole does); `my_text` and `their_text` are what both wrote, marked where they met. The values
+    of `parts` add up to `score`. `answer` is what the reader has said to it.
     """
 
     company: Company
@@ -46,12 +52,24 @@ class Recommendation:
     theirs: Opportunity | None
     parts: tuple[BarPart, ...]
     why: tuple[str, ...]
+    my_text: Text
+    their_text: Text
     answer: Feedback | None = None
 
     @property
     def points(self) -> int:
         """The score in points of a hundred."""
         return round(self.score * 100)
+
+    @property
+    def has_met(self) -> bool:
+        """Whether words that met are marked."""
+        return any(piece.met for text in (self.my_text, self.their_text) for piece in text.pieces)
+
+    @property
+    def has_near(self) -> bool:
+        """Whether a clause that carried the meaning is marked."""
+        return any(piece.near for text in (self.my_text, self.their_text) for piece in text.pieces)
 
 
 def recommendations_for(*, company: Company, limit: int) -> list[Recommendation]:
@@ -113,18 +131,31 @@ def _recommendation(
     own, other = (match.first, match.second) if reader == "first" else (match.second, match.first)
     side = match.reasons.get(reader, {})
     parts = side.get("parts", [])
+    mine = _opportunity(side.get("mine"), opportunities)
+    theirs = _opportunity(side.get("theirs"), opportunities)
+    phrases = side.get("phrases", [])
+    my_text = shown_text(mine or own, phrases, "mine")
+    their_text = shown_text(theirs or other, phrases, "theirs")
     return Recommendation(
         company=other,
         reader=own,
         score=match.score,
-        mine=_opportunity(side.get("mine"), opportunities),
-        theirs=_opportunity(side.get("theirs"), opportunities),
+        mine=mine,
+        theirs=theirs,
         parts=tuple(
             BarPart(PARTS.get(part["name"], part["name"]), float(part["value"])) for part in parts
         ),
         why=tuple(
-            in_words(Message.from_json(message)) for part in parts for message in part["messages"]
+            in_words(message)
+            for part in parts
+            for message in (
+                words_that_met(phrases, my_text, their_text)
+                if part["name"] == "words" and phrases
+                else map(Message.from_json, part["messages"])
+            )
         ),
+        my_text=my_text,
+        their_text=their_text,
     )
 
 
