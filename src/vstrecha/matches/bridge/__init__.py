@@ -15,6 +15,7 @@ from vstrecha.engine.matching.encoders import Encoder, Float, Role, default_enco
 from vstrecha.engine.matching.pairs import match_companies
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.search import Entry, SearchHit, SearchIndex
+from vstrecha.engine.matching.weights import Weights
 from vstrecha.engine.message import Message
 from vstrecha.matches.models import EncodedText, Match
 from vstrecha.missions.models import Mission
@@ -67,13 +68,19 @@ def _batches(hashes: Sequence[str]) -> Iterator[Sequence[str]]:
         yield hashes[start : start + _BATCH]
 
 
-def matches_of(mission: Mission, progress: Progress | None = None) -> list[Match]:
-    """The matches that the engine finds for a mission, best first, not saved."""
+def matches_of(
+    mission: Mission, progress: Progress | None = None, weights: Mapping[str, float] | None = None
+) -> list[Match]:
+    """The matches that the engine finds for a mission, best first, not saved.
+
+    `weights` are those of the parts by their names; without, they are judgement.
+    """
     companies = list(mission.companies.select_related("side").prefetch_related("opportunities"))
     pairs = match_companies(
         [engine_company(company) for company in companies],
         resources=Resources(default_encoder(), DatabaseCache(), progress=progress),
         same_side=mission.same_side_meetings,
+        weights=_weights(weights) if weights else None,
     )
     records: _Records = {}
     for company in companies:
@@ -87,6 +94,10 @@ def matches_of(mission: Mission, progress: Progress | None = None) -> list[Match
         if opportunity.title_en and opportunity.language != "en"
     }
     return [_row(mission, pair, english, records) for pair in pairs]
+
+
+def _weights(shares: Mapping[str, float]) -> Weights:
+    return Weights({engine.PartName(name): share for name, share in shares.items()})
 
 
 def engine_company(company: Company) -> engine.Company:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.message import Message
-from vstrecha.matches.models import Match
+from vstrecha.matches.models import Feedback, Match
+from vstrecha.matches.selectors.answers import answered_by, answers_to
 from vstrecha.matches.selectors.marks import Text, shown_text, words_that_met
 from vstrecha.matches.selectors.wording import in_words
 from vstrecha.web.templatetags.components import BarPart
@@ -41,7 +42,7 @@ class Recommendation:
 
     `mine` and `theirs` are the two texts that fit best (None where the company's description as a
     whole does); `my_text` and `their_text` are what both wrote, marked where they met. The values
-    of `parts` add up to `score`.
+    of `parts` add up to `score`. `answer` is what the reader has said to it.
     """
 
     company: Company
@@ -53,6 +54,7 @@ class Recommendation:
     why: tuple[str, ...]
     my_text: Text
     their_text: Text
+    answer: Feedback | None = None
 
     @property
     def points(self) -> int:
@@ -71,11 +73,17 @@ class Recommendation:
 
 
 def recommendations_for(*, company: Company, limit: int) -> list[Recommendation]:
-    """The best companies to meet for one company, best first."""
+    """The best companies to meet for one company, best first.
+
+    Those that it must meet come first, and those that it refused are left out.
+    """
+    refused, wanted = answered_by(company)
     matches = (
         Match.objects.filter(Q(first=company) | Q(second=company))
+        .exclude(Q(first__in=refused) | Q(second__in=refused))
+        .annotate(is_wanted=Q(first__in=wanted) | Q(second__in=wanted))
         .select_related("first__side", "second__side")
-        .order_by("-score", "pk")[:limit]
+        .order_by("-is_wanted", "-score", "pk")[:limit]
     )
     return _read(matches, readers=[company])
 
@@ -97,13 +105,23 @@ def reasons_to_meet(*, company: Company, readers: Sequence[Company]) -> list[Rec
 def _read(matches: Iterable[Match], *, readers: Sequence[Company]) -> list[Recommendation]:
     found = list(matches)
     keys = {reader.pk for reader in readers}
+    answers = answers_to(readers)
     opportunities = Opportunity.objects.filter(
         company__in={one for match in found for one in (match.first_id, match.second_id)}
     ).in_bulk()
     return [
-        _recommendation(match, "first" if match.first_id in keys else "second", opportunities)
+        _with_answer(
+            _recommendation(match, "first" if match.first_id in keys else "second", opportunities),
+            answers,
+        )
         for match in found
     ]
+
+
+def _with_answer(
+    one: Recommendation, answers: Mapping[tuple[int, int], Feedback]
+) -> Recommendation:
+    return replace(one, answer=answers.get((one.reader.pk, one.company.pk)))
 
 
 def _recommendation(
