@@ -138,6 +138,7 @@ def make_match(first: Company, second: Company, score: float) -> Match:
             "gain": score,
             "mine": str(mine.pk),
             "theirs": str(theirs.pk),
+            "strengths": {"meaning": 0.6, "words": 0.3, "kinds": 0.9, "codes": 0.1},
             "parts": [
                 {"name": "meaning", "value": score * 0.7, "messages": []},
                 {

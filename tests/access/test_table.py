@@ -37,6 +37,13 @@ TABLE: dict[str, Row] = {
     "people:language": ("POST", (302, 302, 302, 302, 302, 302, 302)),
     "missions:home": ("GET", ALL_SEE),
     "matches:catalogue": ("GET", ALL_SEE),
+    # Feal's answers: its own representative, the organiser on its behalf.
+    "matches:answers": ("GET", (404, 200, 404, 200, 404, 404, 404)),
+    "matches:answer": ("POST", (404, 302, 404, 302, 404, 404, 404)),
+    "matches:answer-undo": ("POST", (404, 302, 404, 302, 404, 404, 404)),
+    "matches:learned": ("GET", ORGANISER_ONLY),
+    "matches:forget": ("POST", (404, 302, 404, 404, 404, 404, 404)),
+    "matches:remember": ("POST", (404, 302, 404, 404, 404, 404, 404)),
     "programme:mission": ("GET", ALL_SEE),
     "programme:company": ("GET", ALL_SEE),
     # Feal's calendar: its own representative, the organiser; the co-organiser is of the other side.
@@ -63,6 +70,8 @@ TABLE: dict[str, Row] = {
 }
 FORMS = {
     "people:language": {"language": "en"},
+    "matches:answer": {"other": "razrez", "verdict": "must_meet"},
+    "matches:answer-undo": {"other": "razrez"},
     "programme:publish": {"version": "2", "confirmed": "1"},
     "programme:pin": {"pin": "feal.kritbi"},
 }
@@ -82,7 +91,13 @@ def address(name: str, cast: Cast, upload: Upload) -> str:
     """The address for the cast's mission."""
     if name in {"workbook:preview", "workbook:apply", "workbook:discard"}:
         return reverse(name, args=[upload.pk])
-    if name in {"programme:company", "programme:calendar"}:
+    if name in {
+        "programme:company",
+        "programme:calendar",
+        "matches:answers",
+        "matches:answer",
+        "matches:answer-undo",
+    }:
         return reverse(name, args=[cast.mission.slug, cast.feal.key])
     if name in {"programme:meetings", "programme:pin"}:
         return reverse(name, args=[cast.mission.slug, cast.draft.version])

@@ -28,6 +28,7 @@ PAGES = {
         MISSION,
         f"{MISSION}companies/feal/",
         f"{MISSION}companies/razrez/",
+        f"{MISSION}companies/feal/answers/",
         f"{MISSION}timetable/",
         f"{MISSION}timetable/?view=slot",
         f"{MISSION}requests/",
@@ -45,6 +46,7 @@ PAGES = {
         f"{MISSION}plan/compare/",
         f"{MISSION}plan/2/meetings/",
         f"{MISSION}workbook/",
+        f"{MISSION}learned/",
     ],
 }
 

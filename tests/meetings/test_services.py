@@ -13,8 +13,15 @@ from hypothesis import strategies as st
 
 from tests.cast import DAY, ask, fit, small_mission
 from vstrecha.companies.models import Company
+from vstrecha.engine.matching.types import PartName
+from vstrecha.engine.matching.weights import Weights
+from vstrecha.matches.feedback import record_answer
+from vstrecha.matches.models import Feedback, LearnedWeights
+from vstrecha.matches.selectors.recommendations import recommendations_for
 from vstrecha.meetings.models import Meeting, Request, in_half
 from vstrecha.meetings.services import (
+    accept_request,
+    decline_request,
     form_meetings,
     meeting_key,
     meeting_utility,
@@ -33,7 +40,41 @@ def pairs(mission: Mission) -> set[tuple[str, str]]:
     return {(one.sender.key, one.recipient.key) for one in mission.requests.all()}
 
 
+class TestAnswering:
+    def test_what_is_accepted_or_declined_is_learned_from(self, mission: Mission) -> None:
+        match = fit(mission, "feal", "kritbi", 0.9, "near")
+        for side in match.reasons.values():
+            side["strengths"] = {"codes": 1.0, "kinds": 0.2}
+        match.save()
+        request = ask(mission, "feal", "kritbi", status=Request.Status.PENDING)
+        codes = {}
+        for answer in (accept_request, decline_request):
+            answer(request=request)
+            row = Feedback.objects.get()
+            # It is the company asked that has answered, not the one that asks.
+            assert (row.reader.key, row.other.key) == ("kritbi", "feal")
+            codes[row.verdict] = LearnedWeights.objects.get(mission=mission).weights["codes"]
+        request.refresh_from_db()
+        assert request.status == Request.Status.DECLINED
+        assert codes["declined"] < Weights().points[PartName.CODES] < codes["accepted"]
+
+    def test_a_declined_request_takes_nobody_out_of_a_list(self, mission: Mission) -> None:
+        """One may decline for want of time; "no thanks" is another answer."""
+        fit(mission, "feal", "kritbi", 0.9)
+        decline_request(request=ask(mission, "feal", "kritbi"))
+        kritbi = Company.objects.get(mission=mission, key="kritbi")
+        assert [one.company.key for one in recommendations_for(company=kritbi, limit=3)] == ["feal"]
+
+
 class TestProposing:
+    def test_who_refused_the_other_is_not_proposed(self, mission: Mission) -> None:
+        fit(mission, "feal", "kritbi", 0.9)
+        fit(mission, "feal", "ruda", 0.8)
+        by_key = {one.key: one for one in mission.companies.all()}
+        record_answer(reader=by_key["kritbi"], other=by_key["feal"], verdict="no_thanks")
+        assert propose_requests(mission=mission) == 1
+        assert pairs(mission) == {("feal", "ruda")}
+
     def test_best_first_and_nobody_above_the_cap(self, mission: Mission) -> None:
         fit(mission, "feal", "kritbi", 0.9)
         fit(mission, "feal", "ruda", 0.8)

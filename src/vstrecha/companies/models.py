@@ -14,6 +14,14 @@ class Company(models.Model):
     `key` names it in addresses, files and calendar entries and never changes.
     """
 
+    class Size(models.TextChoices):
+        """The bands of the EU recommendation 2003/361/EC."""
+
+        MICRO = "micro", _("up to 9")
+        SMALL = "small", _("10 to 49")
+        MEDIUM = "medium", _("50 to 249")
+        LARGE = "large", _("250 and more")
+
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="companies")
     side = models.ForeignKey(Side, on_delete=models.PROTECT, related_name="companies")
     key = models.SlugField(_("key"), max_length=80)
@@ -30,6 +38,7 @@ class Company(models.Model):
     language = models.CharField(_("language of the texts"), max_length=10, default="ru")
     spoken_languages = models.JSONField(_("languages spoken"), default=list, blank=True)
     industry_codes = models.JSONField(_("industry codes (NACE / OKVED2)"), default=list, blank=True)
+    size = models.CharField(_("employees"), max_length=10, choices=Size.choices, blank=True)
     is_fictional = models.BooleanField(
         _("fictional"), default=False, help_text=_("A sample company that does not exist.")
     )

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vstrecha.companies.models import Company
 from vstrecha.missions.models import Mission
@@ -52,3 +54,123 @@ class Match(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first} / {self.second}: {self.score:.2f}"
+
+
+class Feedback(models.Model):
+    """What a company, the `reader`, answered to another that was suggested to it.
+
+    One row for each stage of what may come of a suggestion; the latest stage tells most.
+    `strengths` are those of the parts of the reader's gain when it answered, and `rank` is where
+    the other stood in its list (0 where unknown). Private to the reader: the other company never
+    learns of it, and the `note` is for nobody but the reader's own representatives. `user` is the
+    person who answered, the reader's representative or an organiser on its behalf.
+    """
+
+    class Stage(models.IntegerChoices):
+        SUGGESTION = 1, _("suggestion")
+        REQUEST = 2, _("request")
+        MEETING = 3, _("meeting")
+        OUTCOME = 4, _("outcome")
+
+    class Verdict(models.TextChoices):
+        OUTCOME = "outcome", _("something came of it")
+        USEFUL = "useful", _("the meeting was useful")
+        ACCEPTED = "accepted", _("request accepted")
+        MUST_MEET = "must_meet", pgettext_lazy("answer", "must meet")
+        DECLINED = "declined", _("request declined")
+        USELESS = "useless", _("the meeting was of no use")
+        NO_THANKS = "no_thanks", _("no thanks")
+        NOT_RELEVANT = "not_relevant", _("not relevant")
+
+    class Because(models.TextChoices):
+        UNSAID = "", _("no reason given")
+        INDUSTRY = "industry", _("it is another industry")
+        SUBJECT = "subject", _("the texts sound alike but mean different things")
+        NEED = "need", _("they neither have what we seek nor need what we offer")
+        STAGE = "stage", _("the stage of development does not fit")
+        PLACE = "place", _("it is too far away")
+        KNOWN = "known", _("we know each other already")
+        BUSY = "busy", _("we have no time for it")
+        OTHER = "other", _("another reason")
+
+    mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="feedback")
+    reader = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="feedback_given")
+    other = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    stage = models.PositiveSmallIntegerField(
+        _("stage"), choices=Stage.choices, default=Stage.SUGGESTION
+    )
+    verdict = models.CharField(_("answer"), max_length=20, choices=Verdict.choices)
+    because = models.CharField(
+        _("because"), max_length=20, choices=Because.choices, blank=True, default=Because.UNSAID
+    )
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    strengths = models.JSONField(_("strengths shown"), default=dict, blank=True)
+    rank = models.PositiveSmallIntegerField(_("rank shown"), default=0)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(_("answered"), auto_now=True)
+
+    class Meta:
+        ordering = ["mission", "answered_at", "id"]
+        verbose_name = _("answer to a suggestion")
+        verbose_name_plural = _("answers to suggestions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reader", "other", "stage"], name="one_answer_a_pair_and_stage"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(reader=models.F("other")), name="answer_to_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader} → {self.other}: {self.verdict}"
+
+    @property
+    def is_no(self) -> bool:
+        """Whether the reader does not want the other suggested any more."""
+        return self.verdict in NO_MORE
+
+
+# What takes the other out of the reader's suggestions.
+NO_MORE = (Feedback.Verdict.NO_THANKS, Feedback.Verdict.NOT_RELEVANT)
+
+
+class LearnedWeights(models.Model):
+    """What answers have taught about the weights of the score: of a mission, or (without one) of
+    the whole platform. All of it can be computed again from the answers.
+
+    `weights` are shares by the name of the part, `default` those before any answer, and `applied`
+    those with which the mission was matched last. `site` is what the mission's answers say by
+    themselves, and `basis` names the prior that it was computed with. Answers up to
+    `forgotten_until` do not count, nor do the platform's. `version` counts the changes.
+    """
+
+    mission = models.OneToOneField(
+        Mission, on_delete=models.CASCADE, null=True, related_name="learned_weights"
+    )
+    version = models.PositiveIntegerField(_("version"), default=0)
+    weights = models.JSONField(_("weights"), default=dict)
+    default = models.JSONField(_("default weights"), default=dict)
+    applied = models.JSONField(_("weights applied"), default=dict)
+    site = models.JSONField(_("what the answers say"), default=dict)
+    basis = models.CharField(max_length=64, blank=True)
+    answers = models.PositiveIntegerField(_("answers"), default=0)
+    companies = models.PositiveIntegerField(_("companies"), default=0)
+    forgotten_until = models.DateTimeField(_("forgotten until"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("learned weights")
+        verbose_name_plural = _("learned weights")
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1),
+                condition=models.Q(mission__isnull=True),
+                name="one_platform",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mission or 'platform'}, version {self.version}"

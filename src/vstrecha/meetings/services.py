@@ -11,11 +11,22 @@ from django.db import transaction
 from django.db.models import RestrictedError
 
 from vstrecha.companies.models import Company
-from vstrecha.matches.models import Match
+from vstrecha.matches.feedback import record_answer
+from vstrecha.matches.models import Feedback, Match
+from vstrecha.matches.selectors.answers import refused_pairs
+from vstrecha.matches.tasks import match_again_in_background
 from vstrecha.meetings.models import Meeting, Request, in_half
 from vstrecha.missions.models import Mission, Side
+from vstrecha.people.models import User
 
-__all__ = ["form_meetings", "meeting_key", "meeting_utility", "propose_requests"]
+__all__ = [
+    "accept_request",
+    "decline_request",
+    "form_meetings",
+    "meeting_key",
+    "meeting_utility",
+    "propose_requests",
+]
 
 # What a request weighs by its priority; how well the two fit adds up to FIT_WEIGHT, and a wish
 # from both sides BOTH_ASK_WEIGHT. A high wish outweighs any fit, a good fit outweighs a low wish.
@@ -62,11 +73,13 @@ def propose_requests(*, mission: Mission) -> int:
     company is full, the next best partner gets the place. As a match's score is the same for
     both, the result is the one stable choice: no two companies are left that would both rather
     have each other than somebody they got. Pairs below LEAST_SCORE_TO_PROPOSE are left out.
-    Each request is accepted: the organiser proposes to both. The visitors are the ones who ask.
+    Pairs of which one has refused the other are left out too. Each request is accepted: the
+    organiser proposes to both. The visitors are the ones who ask.
     """
     if mission.requests.exists():
         return 0
     cap = mission.requests_per_company
+    refused = refused_pairs(mission=mission)
     taken: dict[int, int] = defaultdict(int)
     requests = []
     matches = (
@@ -79,6 +92,8 @@ def propose_requests(*, mission: Mission) -> int:
         if first.side_id == second.side_id and not mission.same_side_meetings:
             continue
         if taken[first.pk] >= cap or taken[second.pk] >= cap:
+            continue
+        if frozenset((first.pk, second.pk)) in refused:
             continue
         taken[first.pk] += 1
         taken[second.pk] += 1
@@ -95,6 +110,31 @@ def propose_requests(*, mission: Mission) -> int:
         )
     Request.objects.bulk_create(requests)
     return len(requests)
+
+
+def accept_request(*, request: Request, user: User | None = None) -> None:
+    """Accept a request for the company that is asked; what it accepts tells what it is after."""
+    _answer_request(request, Request.Status.ACCEPTED, user)
+
+
+def decline_request(*, request: Request, user: User | None = None) -> None:
+    """Decline a request for the company that is asked; it may have many reasons to."""
+    _answer_request(request, Request.Status.DECLINED, user)
+
+
+def _answer_request(request: Request, status: Request.Status, user: User | None) -> None:
+    """Set a request's status, and let matching learn of the answer (see `matches.feedback`)."""
+    verdict = {
+        Request.Status.ACCEPTED: Feedback.Verdict.ACCEPTED,
+        Request.Status.DECLINED: Feedback.Verdict.DECLINED,
+    }[status]
+    with transaction.atomic():
+        request.status = status
+        request.save(update_fields=["status"])
+        if record_answer(
+            reader=request.recipient, other=request.sender, verdict=verdict, user=user
+        ):
+            match_again_in_background(mission=request.mission)
 
 
 @dataclass(frozen=True, slots=True)

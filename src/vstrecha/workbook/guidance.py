@@ -290,6 +290,12 @@ GUIDES: Mapping[tuple[str, str], Guide] = {
         "ru; en",
     ),
     ("companies", "industry_codes"): _CODES,
+    ("companies", "size"): G(
+        "How many people the company employs. Empty: not said; that never counts against it.",
+        "Сколько человек работает в компании. Пусто — не указано, это не мешает подбору.",
+        "10 to 49",
+        "от 10 до 49",
+    ),
     ("companies", "is_fictional"): G(
         "Yes for an invented company of a sample. Empty: no.",
         "«Да» для выдуманной компании в примере. Пусто — нет.",

@@ -91,6 +91,13 @@ SIDES = {
     "home": ("delegation", "делегация", "visitors", "гости", "home delegation"),
     "host": ("host", "принимающая", "host side", "hosts", "принимающая сторона", "хозяева"),
 }
+# Words first: a spreadsheet would take "10-49" for a month.
+SIZES = {
+    "micro": ("up to 9", "до 9", "micro", "микро"),
+    "small": ("10 to 49", "от 10 до 49", "small", "малая", "малое"),
+    "medium": ("50 to 249", "от 50 до 249", "medium", "средняя", "среднее"),
+    "large": ("250 and more", "250 и больше", "large", "крупная", "крупное"),
+}
 KINDS = {
     "business_offer": ("business offer", "деловое предложение", "offer", "предложение"),
     "business_request": ("business request", "деловой запрос", "request", "запрос"),
@@ -461,6 +468,14 @@ SHEETS: tuple[Sheet, ...] = (
                 least=1,
                 most=200,
                 aliases=("Макс. встреч", "Max meetings", "Maximum meetings"),
+            ),
+            C(
+                "size",
+                "Employees",
+                "Сотрудников",
+                T.CHOICE,
+                choices=SIZES,
+                aliases=("Число сотрудников", "Численность", "Size", "Headcount", "Staff"),
             ),
             C("key", "Key", "Ключ", longest=80, blank_keeps=True, hidden=True),
         ),

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from vstrecha.engine.matching import facts
-from vstrecha.engine.matching.types import Kind
+from vstrecha.engine.matching.types import Kind, Size
 
 K = Kind
 
@@ -81,3 +81,44 @@ def test_sections() -> None:
 def test_stages() -> None:
     table = facts.stage_fit([9, 5, None], [9, 7, None])
     assert table.tolist() == [[1.0, 0.5, 0.0], [0.0, 0.5, 0.0], [0.0, 0.0, 0.0]]
+
+
+def test_a_rare_class_says_more_when_shared() -> None:
+    companies = [["62.01"]] * 9 + [["25.50"]] * 2 + [["01.11"]] * 9
+    shared_by = facts.shares([facts.branches(codes) for codes in companies])
+    rare = facts.code_proximity([["25.50"]], [["25.50"]], shared_by)[0, 0]
+    usual = facts.code_proximity([["62.01"]], [["62.01"]], shared_by)[0, 0]
+    assert rare == 1
+    assert 0 < usual < rare
+    # Who shares both is told of the rare one.
+    assert facts.nearest_codes(["62.01", "25.50"], ["25.50", "62.01"], shared_by) == (
+        "25.50",
+        "25.50",
+    )
+
+
+def test_two_companies_alone_share_what_is_rare() -> None:
+    assert facts.shares([{"maker"}, {"maker"}]) == {"maker": 0}
+    assert facts.shares([]) == {}
+
+
+def test_a_rare_role_says_more_when_shared() -> None:
+    shared_by = facts.shares([{"maker"}] * 10 + [{"carrier"}] * 2)
+    rarity = facts.shared_rarity(
+        [{"maker"}, {"carrier", "maker"}, set()], [{"maker", "carrier"}], shared_by
+    )
+    assert 0 < rarity[0, 0] < rarity[1, 0] == 1
+    assert rarity[2, 0] == 0
+
+
+def test_sizes_of_the_same_band_fit() -> None:
+    bands = list(Size)
+    fit = facts.size_fit([*bands, None], [*bands, None])
+    assert fit[0].tolist() == pytest.approx([1, 2 / 3, 1 / 3, 0, 0])
+    assert (fit == fit.T).all()
+    assert not fit[-1].any()
+
+
+def test_sets_share_what_both_have() -> None:
+    assert facts.shared([{"a", "b"}, set()], [{"b"}, {"c"}]).tolist() == [[1, 0], [0, 0]]
+    assert facts.shared([], [{"a"}]).shape == (0, 1)

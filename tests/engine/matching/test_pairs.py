@@ -12,8 +12,9 @@ from vstrecha.engine.matching import pairs
 from vstrecha.engine.matching.encoders import Encoder, NoEncoder, default_encoder
 from vstrecha.engine.matching.pairs import match_companies
 from vstrecha.engine.matching.resources import Resources
-from vstrecha.engine.matching.types import Company, Item, Kind, PairMatch, PartName, Side
-from vstrecha.engine.message import Fact
+from vstrecha.engine.matching.types import Company, Item, Kind, PairMatch, PartName, Side, Size
+from vstrecha.engine.matching.weights import Weights
+from vstrecha.engine.message import Fact, Message
 
 
 def matched(companies: Sequence[Company], encoder: Encoder | None = None) -> list[PairMatch]:
@@ -183,6 +184,11 @@ TEXTS = st.lists(
 ).map(" ".join)
 CODES = st.lists(st.sampled_from(["25.50", "25.61", "62.01", "01.11", "?"]), max_size=2).map(tuple)
 
+WISHES = TEXTS | st.sampled_from(["Изготовитель сплавов", "a laboratory", "дилер в Сибири"])
+AGREEMENTS = st.sampled_from(["", "поставка", "licence", "совместный проект", "research"])
+PLACES = st.sampled_from([(), ("Томск", "Томская область"), ("Kaluga", "Калуга"), ("Siemens",)])
+LANGUAGES = st.lists(st.sampled_from(["ru", "en", "xx"]), max_size=2, unique=True).map(tuple)
+
 
 @st.composite
 def companies(draw: st.DrawFn) -> list[Company]:
@@ -201,10 +207,14 @@ def companies(draw: st.DrawFn) -> list[Company]:
                     headings=(title,) if title else (),
                     codes=draw(CODES),
                     stage=draw(st.none() | st.integers(1, 9)),
-                    partner_sought=draw(TEXTS),
+                    partner_sought=draw(WISHES),
+                    partnership=draw(AGREEMENTS),
                 )
                 for place in range(draw(st.integers(1, 3)))
             ),
+            places=draw(PLACES),
+            languages=draw(LANGUAGES),
+            size=draw(st.none() | st.sampled_from(list(Size))),
         )
         for number in range(count)
     ]
@@ -215,7 +225,7 @@ def companies(draw: st.DrawFn) -> list[Company]:
 def test_what_is_said_is_true(cast: list[Company], same_side: bool) -> None:  # noqa: FBT001 - given
     """Parts add up, scores are symmetric and bounded, every quotation stands in its source."""
     items = {(company.id, item.id): item for company in cast for item in company.items}
-    codes = {company.id: company.codes for company in cast}
+    everyone = {company.id: company for company in cast}
     found = match_companies(cast, resources=Resources(LetterEncoder()), same_side=same_side)
     for pair in found:
         assert 0 <= pair.score <= 1 + 1e-6
@@ -224,17 +234,18 @@ def test_what_is_said_is_true(cast: list[Company], same_side: bool) -> None:  # 
             assert sum(part.value for part in side.parts) == pytest.approx(pair.score, abs=1e-6)
             assert all(part.value > 0 for part in side.parts)
             mine, theirs = items[side.company, side.mine], items[side.other, side.theirs]
-            own = mine.codes or codes[side.company]
+            me, them = everyone[side.company], everyone[side.other]
             for part in side.parts:
                 for message in part.messages:
                     assert message.render()
-                    check(part.name, dict(message.facts), mine, theirs, own)
+                    check(part.name, dict(message.facts), (me, mine), (them, theirs))
 
 
 def check(
-    name: PartName, facts: dict[str, Fact], mine: Item, theirs: Item, codes: tuple[str, ...]
+    name: PartName, facts: dict[str, Fact], me: tuple[Company, Item], them: tuple[Company, Item]
 ) -> None:
     """Whether what a sentence quotes is what the two items say."""
+    mine, theirs = me[1], them[1]
     if name is PartName.WORDS:
         own, others = facts["mine"], facts["theirs"]
         assert isinstance(own, tuple)
@@ -249,7 +260,111 @@ def check(
         PartName.SOUGHT: {"sought": theirs.partner_sought.strip()},
         PartName.STAGE: {"mine": mine.stage, "theirs": theirs.stage},
     }
-    if name is PartName.CODES:
-        assert facts.get("mine", facts.get("code")) in codes
-    else:
-        assert facts == expected[name]
+    match name:
+        case PartName.CODES:
+            assert facts.get("mine", facts.get("code")) in (mine.codes or me[0].codes)
+            assert facts.get("theirs", facts.get("code")) in (theirs.codes or them[0].codes)
+        case PartName.ROLE:
+            assert str(facts["sought"]) in mine.partner_sought
+            told = (them[0].profile.text, *them[0].codes)
+            assert any(str(facts.get("theirs", facts.get("code"))) in text for text in told)
+        case PartName.PARTNERSHIP:
+            assert facts == {"mine": mine.partnership, "theirs": theirs.partnership}
+        case PartName.PLACE:
+            if "mine" in facts:
+                assert str(facts["mine"]) in mine.told
+                assert them[0].places
+            else:
+                assert str(facts["theirs"]) in theirs.told
+                assert me[0].places
+        case PartName.LANGUAGE:
+            said = facts["language"]
+            names = {"ru": "Russian", "en": "English", "xx": "xx"}
+            both = {names[code] for code in me[0].languages if code in them[0].languages}
+            assert (said.render() if isinstance(said, Message) else said) in both
+        case PartName.SIZE:
+            assert me[0].size
+            assert them[0].size
+        case _:
+            assert facts == expected[name]
+
+
+BLANKS: dict[PartName, tuple[dict[str, object], dict[str, object]]] = {
+    # What is taken from the reader's company, and from the reader's item.
+    PartName.CODES: ({"codes": ()}, {"codes": ()}),
+    PartName.STAGE: ({}, {"stage": None}),
+    PartName.PARTNERSHIP: ({}, {"partnership": ""}),
+    PartName.LANGUAGE: ({"languages": ()}, {}),
+    PartName.SIZE: ({"size": None}, {}),
+}
+
+
+@settings(max_examples=60)
+@given(companies())
+def test_without_the_fact_the_gain_is_lower(cast: list[Company]) -> None:
+    """Never a reason that was not used: who takes its fact away takes its value away."""
+    for pair in match_companies(cast, resources=Resources(LetterEncoder())):
+        for side in (pair.first, pair.second):
+            for name in BLANKS.keys() & side.strengths.keys():
+                poorer = [_without(name, company, side.company) for company in cast]
+                again = by_pair(match_companies(poorer, resources=Resources(LetterEncoder())))
+                other = again[frozenset({side.company, side.other})]
+                after = other.first if other.first.company == side.company else other.second
+                assert name not in after.strengths
+                # Who has no codes is counted out of those that share a branch, or a role told by
+                # its code: what others share becomes a little rarer.
+                if name is PartName.CODES:
+                    assert after.gain < side.gain + 0.01
+                    continue
+                assert after.gain < side.gain + 1e-6
+                if (after.mine, after.theirs) == (side.mine, side.theirs):
+                    assert after.gain == pytest.approx(
+                        side.gain - Weights()[name] * side.strengths[name], abs=1e-5
+                    )
+
+
+def _without(name: PartName, company: Company, poorer: str) -> Company:
+    if company.id != poorer:
+        return company
+    of_company, of_items = BLANKS[name]
+    items = tuple(replace(item, **of_items) for item in company.items)  # type: ignore[arg-type]
+    return replace(company, items=items, **of_company)  # type: ignore[arg-type]
+
+
+def test_what_is_not_known_never_counts_against() -> None:
+    """A fact that fits raises the gain; one that is missing leaves it as one that does not fit."""
+    known = replace(DRIVES, size=Size.SMALL, languages=("ru",), places=("Калуга",))
+    mine = replace(MINE, size=Size.SMALL, languages=("ru",), places=("Красноярск",))
+    far = replace(MINE, size=Size.LARGE, languages=("zh",), places=("Красноярск",))
+    gains = [
+        by_pair(matched([known, other]))[frozenset({"drives", "mine"})].first.gain
+        for other in (mine, MINE, far)
+    ]
+    assert gains[0] > gains[2] >= gains[1] - 1e-6
+
+
+def test_what_the_partner_should_be_is_told_with_both_quotations() -> None:
+    seeker = replace(
+        DRIVES.items[1], partner_sought="Изготовитель в Сибири", partnership="поставка"
+    )
+    offer = replace(
+        MINE.items[1],
+        kind=Kind.TECHNOLOGY_REQUEST,
+        partnership="supply agreement",
+    )
+    maker = Item("profile", Kind.PROFILE, "Завод", ("Завод\nПроизводит приводы экскаваторов",))
+    found = by_pair(
+        matched(
+            [
+                replace(DRIVES, items=(DRIVES.items[0], seeker), places=("Калуга",)),
+                replace(MINE, items=(maker, offer), places=("Красноярский край",)),
+                HEATERS,
+                ARENA,
+                BAKERY,
+            ]
+        )
+    )
+    said = messages(found[frozenset({"drives", "mine"})].first)
+    assert "You look for «Изготовитель»; of themselves they write «Завод»." in said
+    assert "The agreement fits: you want «поставка», they want «supply agreement»." in said
+    assert "You write of «Сибири», where they are at home." in said

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vstrecha.engine.matching import facts
-from vstrecha.engine.matching.encoders import Float, unit
+from vstrecha.engine.matching.encoders import Float
 from vstrecha.engine.matching.fusion import Relevance, relevance
-from vstrecha.engine.matching.geometry import centred
-from vstrecha.engine.matching.resources import Resources, encode_cached
+from vstrecha.engine.matching.particulars import particulars
+from vstrecha.engine.matching.recognition import roles_held
+from vstrecha.engine.matching.resources import Resources
+from vstrecha.engine.matching.sides import Side, Vectors
 from vstrecha.engine.matching.texts.lexical import LexicalIndex
-from vstrecha.engine.matching.texts.words import script
-from vstrecha.engine.matching.types import Company, Item, Kind
-
-# The most that each summand can bring; together 1. Half of a score is that the two complete
-# each other: one seeks what the other has, or is the very partner that the other looks for.
-ABOUT = np.float32(0.30)
-FIT = np.float32(0.50)
-CODES = np.float32(0.08)
-SOUGHT = np.float32(0.07)
-STAGE = np.float32(0.05)
+from vstrecha.engine.matching.types import Company, PartName
+from vstrecha.engine.matching.weights import Weights
 
 # A partner described in words is a little less sure than a request that meets an offer.
 _PARTNER_TRUST = np.float32(0.9)
@@ -33,104 +27,34 @@ _PARTNER_TRUST = np.float32(0.9)
 class Gains:
     """What the rows' companies would gain from the columns', through each pair of items.
 
-    All are [row items, column items]: the summands and, in `total`, their sum.
+    `strengths` has [row items, column items] in 0..1 for each part of `weights.WEIGHED`: what
+    the part brings before its weight. `from_meaning` is the share that vectors have in how much
+    the two are about the same thing (words have the rest); where `by_partner`, the two complete
+    each other by the partner described in words, not by their kinds.
     """
 
-    about: Float
+    weights: Weights
+    strengths: Mapping[PartName, Float]
     from_meaning: Float
-    kinds: Float
-    partner: Float
-    codes: Float
-    sought: Float
-    stage: Float
+    by_partner: NDArray[np.bool_]
 
     @property
     def total(self) -> Float:
         """The gain in 0..1."""
-        return np.asarray(
-            self.about + self.kinds + self.partner + self.codes + self.sought + self.stage,
-            dtype=np.float32,
-        )
+        total = np.zeros_like(self.from_meaning)
+        for name, strength in self.strengths.items():
+            total += np.float32(self.weights[name]) * strength
+        return total
 
-
-class Side:
-    """The items of companies in one row after the other, with their vectors and facts."""
-
-    def __init__(self, companies: Sequence[Company], vectors: _Vectors) -> None:
-        self.companies = companies
-        self.items = [item for company in companies for item in company.items]
-        counts = [len(company.items) for company in companies]
-        self.starts: NDArray[np.intp] = np.concatenate([[0], np.cumsum(counts)]).astype(np.intp)
-        self.owner = np.repeat(np.arange(len(companies)), counts)
-        self.vectors = vectors.of_items(self.items)
-        self.wishes = [item.partner_sought.strip() for item in self.items]
-        self.wish_vectors = vectors.of_wishes(self.wishes)
-        self.profiles = [_profile(company) for company in companies]
-        self.profile_vectors = vectors.of_items(self.profiles)
-        self.kinds = [item.kind for item in self.items]
-        self.codes = [
-            item.codes or company.codes for company in companies for item in company.items
-        ]
-        self.stages = [item.stage for item in self.items]
-
-    def run(self, companies: slice) -> slice:
-        """The items of a run of companies."""
-        first, last, _step = companies.indices(len(self.companies))
-        return slice(int(self.starts[first]), int(self.starts[last]))
-
-
-def _profile(company: Company) -> Item:
-    """The company's description, or where it has none its opportunities, to check a wish by."""
-    for item in company.items:
-        if item.kind is Kind.PROFILE:
-            return item
-    texts = tuple(text for item in company.items for text in item.texts)
-    return Item(id=company.id, kind=Kind.PROFILE, texts=texts)
-
-
-class _Vectors:
-    """Centred vectors of the texts of all companies together."""
-
-    def __init__(self, companies: Sequence[Company], resources: Resources) -> None:
-        self.dimension = resources.encoder.dimension
-        places: dict[str, str] = {}
-        for company in companies:
-            for item in company.items:
-                for text in (*item.texts, *item.headings):
-                    # A text that two sides have in common belongs to the first.
-                    places.setdefault(text, f"{company.side}/{script(text)}")
-        wishes = {
-            item.partner_sought.strip()
-            for company in companies
-            for item in company.items
-            if item.partner_sought.strip()
-        }
-        for wish in sorted(wishes):
-            places.setdefault(wish, f"wish/{script(wish)}")
-        texts = list(places)
-        vectors = encode_cached(texts, "passage", resources)
-        if self.dimension:
-            vectors = centred(vectors, list(places.values()))
-        self._rows = dict(zip(texts, vectors, strict=True))
-
-    def of_items(self, items: Sequence[Item]) -> Float:
-        """The mean direction of each item's texts, [items, dimension].
-
-        A heading stands beside the whole text: a long description would drown it.
-        """
-        result = np.zeros((len(items), self.dimension), dtype=np.float32)
-        for row, item in enumerate(items):
-            for text in (*item.texts, *item.headings):
-                result[row] += self._rows[text]
-        return unit(result)
-
-    def of_wishes(self, wishes: Sequence[str]) -> Float:
-        """The vector of each wish, zeros where there is none."""
-        result = np.zeros((len(wishes), self.dimension), dtype=np.float32)
-        for row, wish in enumerate(wishes):
-            if wish:
-                result[row] = self._rows[wish]
-        return result
+    def at(self, place: tuple[int, int]) -> dict[PartName, float]:
+        """The strength of every part for one pair of items, those of no strength left out."""
+        found = {name: float(strength[place]) for name, strength in self.strengths.items()}
+        about, by_meaning = found[PartName.MEANING], float(self.from_meaning[place])
+        found[PartName.MEANING] = about * by_meaning
+        found[PartName.WORDS] = about * (1 - by_meaning)
+        if self.by_partner[place]:
+            found[PartName.PARTNER] = found.pop(PartName.KINDS)
+        return {name: value for name, value in found.items() if value > 0}
 
 
 class Comparison:
@@ -141,12 +65,14 @@ class Comparison:
         first: Sequence[Company],
         second: Sequence[Company],
         resources: Resources,
+        weights: Weights | None = None,
     ) -> None:
+        self.weights = weights or Weights()
         everyone = list({company.id: company for company in (*first, *second)}.values())
-        vectors = _Vectors(everyone, resources)
-        self.by_vectors = bool(vectors.dimension)
-        self.first = Side(first, vectors)
-        self.second = Side(second, vectors)
+        self.vectors = Vectors(everyone, resources)
+        self.by_vectors = bool(self.vectors.dimension)
+        self.first = Side(first, self.vectors)
+        self.second = Side(second, self.vectors)
         self.words = LexicalIndex(
             [item.text for item in (*self.first.items, *self.second.items)], resources.lexicon
         )
@@ -154,6 +80,7 @@ class Comparison:
             [item.text for item in (*self.first.profiles, *self.second.profiles)],
             resources.lexicon,
         )
+        self.shared_by = facts.shares([_traits(company) for company in everyone])
         self._wish_of_first = self._wishes_met(
             self.first, self.second, slice(len(self.first.companies), None)
         )
@@ -191,21 +118,30 @@ class Comparison:
                 slice(columns.start + theirs.offset, columns.stop + theirs.offset),
             ),
         )
-        kinds = FIT * facts.complements(mine.side.kinds[rows], theirs.side.kinds[columns])
+        kinds = facts.complements(mine.side.kinds[rows], theirs.side.kinds[columns])
         kinds *= about.value
         # A wish is met by a company, whichever of its items is looked at.
-        partner = FIT * _PARTNER_TRUST * mine.wishes[rows][:, theirs.side.owner[columns]]
-        sought = SOUGHT * theirs.wishes[columns][:, mine.side.owner[rows]].T
+        partner = _PARTNER_TRUST * mine.wishes[rows][:, theirs.side.owner[columns]]
         by_partner = partner > kinds
-        stages = facts.stage_fit(mine.side.stages[rows], theirs.side.stages[columns])
         return Gains(
-            about=ABOUT * about.value,
+            weights=self.weights,
+            strengths={
+                PartName.MEANING: about.value,
+                PartName.KINDS: np.where(by_partner, partner, kinds),
+                PartName.CODES: facts.code_proximity(
+                    mine.side.codes[rows], theirs.side.codes[columns], self.shared_by
+                ),
+                PartName.SOUGHT: theirs.wishes[columns][:, mine.side.owner[rows]].T,
+                # What else is known counts in so far as the texts belong together.
+                **{
+                    name: about.value * fit
+                    for name, fit in particulars(
+                        (mine.side, rows), (theirs.side, columns), self.shared_by
+                    ).items()
+                },
+            },
             from_meaning=about.from_meaning,
-            kinds=np.where(by_partner, np.float32(0), kinds),
-            partner=np.where(by_partner, partner, np.float32(0)),
-            codes=CODES * facts.code_proximity(mine.side.codes[rows], theirs.side.codes[columns]),
-            sought=sought,
-            stage=STAGE * about.value * stages,
+            by_partner=by_partner,
         )
 
     def _wishes_met(self, mine: Side, theirs: Side, columns: slice) -> Float:
@@ -220,6 +156,13 @@ class Comparison:
 
     def _relevance(self, left: Float, right: Float, coverage: Float) -> Relevance:
         return relevance(left @ right.T if self.by_vectors else None, coverage)
+
+
+def _traits(company: Company) -> set[str]:
+    """What a company may have in common with others: branches of the tree, roles, languages."""
+    codes = [*company.codes, *(code for item in company.items for code in item.codes)]
+    roles = roles_held(company.profile.texts, company.codes)
+    return {*facts.branches(codes), *roles, *company.languages}
 
 
 @dataclass(frozen=True, slots=True)

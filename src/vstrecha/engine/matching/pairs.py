@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vstrecha.engine.matching import comparison as weights
 from vstrecha.engine.matching.comparison import Comparison, Gains
-from vstrecha.engine.matching.comparison import Side as ComparedSide
 from vstrecha.engine.matching.encoders import Float
+from vstrecha.engine.matching.highlights import highlighted
 from vstrecha.engine.matching.reasons import Reading, parts
 from vstrecha.engine.matching.resources import Resources
+from vstrecha.engine.matching.sides import Side as ComparedSide
 from vstrecha.engine.matching.types import Company, PairMatch, PartName, Side
+from vstrecha.engine.matching.weights import Weights
 
 # So many companies are compared at a time with all of the other side: bounds the memory.
 _RUN = 200
 
-_MOST = {
-    PartName.KINDS: float(weights.FIT),
-    PartName.PARTNER: float(weights.FIT),
-    PartName.CODES: float(weights.CODES),
-    PartName.SOUGHT: float(weights.SOUGHT),
-    PartName.STAGE: float(weights.STAGE),
-}
 
-
-def match_companies(
+def match_companies(  # noqa: PLR0913 - all by name, most with a default
     companies: Sequence[Company],
     *,
     resources: Resources,
     same_side: bool = False,
     keep: int = 20,
     threshold: float = 0.35,
+    weights: Weights | None = None,
 ) -> list[PairMatch]:
     """The pairs worth keeping, best first: of each company its `keep` best, and all from
     `threshold` up.
 
-    Companies of one side meet only with `same_side`.
+    Companies of one side meet only with `same_side`. `weights` say what each part can bring;
+    without, they are judgement.
     """
     groups: list[tuple[list[Company], list[Company]]]
     if same_side:
@@ -57,9 +52,14 @@ def match_companies(
     for first, second in groups:
         if not first or not second:
             continue
-        compared = Comparison(first, second, resources)
-        found.extend(_pairs(compared, keep, threshold, within=same_side))
-    return sorted(found, key=lambda pair: (-pair.score, pair.first.company, pair.second.company))
+        compared = Comparison(first, second, resources, weights)
+        kept = sorted(_pairs(compared, keep, threshold, within=same_side), key=_order)
+        found.extend(highlighted(kept, compared))
+    return sorted(found, key=_order)
+
+
+def _order(pair: PairMatch) -> tuple[float, str, str]:
+    return (-pair.score, pair.first.company, pair.second.company)
 
 
 def two_sided(one: Float, other: Float) -> Float:
@@ -139,14 +139,14 @@ def _explained(
                 compared,
                 (compared.first, one[0] + int(offset)),
                 (compared.second, one[1]),
-                _summands(mine, one),
+                mine.at(one),
                 score,
             ),
             second=_side(
                 compared,
                 (compared.second, other[0]),
                 (compared.first, other[1] + int(offset)),
-                _summands(theirs, other),
+                theirs.at(other),
                 score,
             ),
         )
@@ -159,44 +159,28 @@ def _place(total: Float, rows: slice, columns: slice) -> tuple[int, int]:
     return rows.start + int(row), columns.start + int(column)
 
 
-def _summands(gains: Gains, place: tuple[int, int]) -> dict[PartName, float]:
-    about, by_meaning = float(gains.about[place]), float(gains.from_meaning[place])
-    return {
-        PartName.MEANING: about * by_meaning,
-        PartName.WORDS: about * (1 - by_meaning),
-        PartName.KINDS: float(gains.kinds[place]),
-        PartName.PARTNER: float(gains.partner[place]),
-        PartName.CODES: float(gains.codes[place]),
-        PartName.SOUGHT: float(gains.sought[place]),
-        PartName.STAGE: float(gains.stage[place]),
-    }
-
-
 def _side(
     compared: Comparison,
     mine: tuple[ComparedSide, int],
     theirs: tuple[ComparedSide, int],
-    summands: dict[PartName, float],
+    strengths: Mapping[PartName, float],
     score: float,
 ) -> Side:
     me, them = (side.companies[side.owner[item]] for side, item in (mine, theirs))
-    gain = sum(summands.values())
+    gain = compared.weights.gain(strengths)
     # The parts of a side are its own gain's, drawn to the score that both sides share.
     share = score / gain if gain else 0.0
-    about = summands[PartName.MEANING] + summands[PartName.WORDS]
-    strengths = {name: summands[name] / most for name, most in _MOST.items()}
-    # Meaning and words are told of when the texts are near, and the part has some weight in it.
-    for name in (PartName.MEANING, PartName.WORDS):
-        weight = summands[name] / about if about else 0.0
-        strengths[name] = about / float(weights.ABOUT) if weight >= 0.05 else 0.0  # noqa: PLR2004
     item, other = mine[0].items[mine[1]], theirs[0].items[theirs[1]]
     reading = Reading(
         me=me,
         them=them,
         mine=item,
         theirs=other,
-        shares={name: value * share for name, value in summands.items()},
+        shares={
+            name: compared.weights[name] * strength * share for name, strength in strengths.items()
+        },
         strengths=strengths,
+        shared_by=compared.shared_by,
     )
     return Side(
         company=me.id,
@@ -205,4 +189,5 @@ def _side(
         mine=item.id,
         theirs=other.id,
         parts=parts(reading, compared.words),
+        strengths=strengths,
     )

@@ -5,16 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vstrecha.engine.matching.evidence import evidence
 from vstrecha.engine.matching.facts import OFFERS, REQUESTS, nearest_codes
 from vstrecha.engine.matching.texts.lexical import LexicalIndex, SharedWord, best_shared
 from vstrecha.engine.matching.types import Company, Item, Kind, Part, PartName
 from vstrecha.engine.message import N_, Fact, Message
 
 _MOST_WORDS = 6
+_LETTERS = 3
 # Words much commoner than the rarest one shared tell a reader nothing.
 _TELLING = 0.4
 # A part is put in words from this share of what it could bring; below, its bar says enough.
 _WORTH_SAYING = 0.25
+
+_IN_PARTICULAR = frozenset(
+    {
+        PartName.STAGE,
+        PartName.ROLE,
+        PartName.PARTNERSHIP,
+        PartName.PLACE,
+        PartName.LANGUAGE,
+        PartName.SIZE,
+    }
+)
+_ABOUT = (PartName.MEANING, PartName.WORDS)
+# The least share of meaning, or of words, in how near two texts are.
+_SOME = 0.05
 
 _KINDS = {
     ("offer", "request"): N_("Their request «{theirs}» meets your offer «{mine}»."),
@@ -42,13 +58,12 @@ _PARTNER = N_("You look for «{sought}»; what they say of themselves fits.")
 _SOUGHT = N_("They look for «{sought}»; what you say of yourself fits.")
 _SAME_CODE = N_("The same industry code: {code}.")
 _NEAR_CODES = N_("Neighbouring industry codes: yours {mine}, theirs {theirs}.")
-_STAGE = N_("The stages of development fit: yours {mine}, theirs {theirs} on the scale 1–9.")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A pair of items as one company reads it. `shares` are the parts' values in the gain, and
-    `strengths` those values as shares of the most that each part can bring."""
+    """A pair of items as one company reads it. `shares` are the parts' values in the score, and
+    `strengths` what they brought before their weights; `shared_by` as `facts.shares` has it."""
 
     me: Company
     them: Company
@@ -56,6 +71,7 @@ class Reading:
     theirs: Item
     shares: Mapping[PartName, float]
     strengths: Mapping[PartName, float]
+    shared_by: Mapping[str, float]
 
 
 def parts(reading: Reading, index: LexicalIndex) -> tuple[Part, ...]:
@@ -70,14 +86,27 @@ def parts(reading: Reading, index: LexicalIndex) -> tuple[Part, ...]:
 
 def _messages(name: PartName, reading: Reading, index: LexicalIndex) -> tuple[Message, ...]:
     mine, theirs = reading.mine, reading.theirs
-    if reading.strengths[name] < _WORTH_SAYING:
+    if not is_told(name, reading.strengths):
         return ()
     if name is PartName.WORDS:
         return word_messages(best_shared(mine.texts, theirs.texts, index))
     if name is PartName.CODES:
-        return code_messages(mine.codes or reading.me.codes, theirs.codes or reading.them.codes)
+        return code_messages(
+            mine.codes or reading.me.codes, theirs.codes or reading.them.codes, reading.shared_by
+        )
+    if name in _IN_PARTICULAR:
+        return evidence(name, (reading.me, mine), (reading.them, theirs), reading.shared_by)
     template, facts = _sentence(name, mine, theirs)
     return (Message(template, facts),)
+
+
+def is_told(name: PartName, strengths: Mapping[PartName, float]) -> bool:
+    """Whether a part is strong enough to be put in words."""
+    if name not in _ABOUT:
+        return strengths.get(name, 0.0) >= _WORTH_SAYING
+    # Meaning and words are told of when the texts are near, and the part has some weight in it.
+    about = sum(strengths.get(one, 0.0) for one in _ABOUT)
+    return about >= _WORTH_SAYING and strengths.get(name, 0.0) >= _SOME * about
 
 
 def _sentence(name: PartName, mine: Item, theirs: Item) -> tuple[str, dict[str, Fact]]:
@@ -86,8 +115,6 @@ def _sentence(name: PartName, mine: Item, theirs: Item) -> tuple[str, dict[str, 
         return _PARTNER, {"sought": mine.partner_sought.strip()}
     if name is PartName.SOUGHT:
         return _SOUGHT, {"sought": theirs.partner_sought.strip()}
-    if name is PartName.STAGE:
-        return _STAGE, {"mine": mine.stage or 0, "theirs": theirs.stage or 0}
     if name is PartName.KINDS:
         return _KINDS[_role(mine.kind), _role(theirs.kind)], titles
     if Kind.PROFILE in {mine.kind, theirs.kind}:
@@ -101,7 +128,11 @@ def word_messages(shared: list[SharedWord]) -> tuple[Message, ...]:
     Beside the words to show, the facts `mine` and `theirs` hold those to mark in each text.
     """
     heaviest = max((word.weight for word in shared), default=0.0)
-    telling = [word for word in shared if word.sure and word.weight >= _TELLING * heaviest]
+    telling = [
+        word
+        for word in shared
+        if word.sure and word.weight >= _TELLING * heaviest and says_something(word.mine)
+    ]
     same = [word for word in telling if not word.translated][:_MOST_WORDS]
     terms = [word for word in telling if word.translated][:_MOST_WORDS]
     messages = []
@@ -122,9 +153,20 @@ def word_messages(shared: list[SharedWord]) -> tuple[Message, ...]:
     return tuple(messages)
 
 
-def code_messages(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Message, ...]:
+def says_something(word: str) -> bool:
+    """Whether a word means something by itself: three letters, or letters with digits ("6 кВ").
+
+    A number alone, or a unit alone, does not.
+    """
+    letters = sum(character.isalpha() for character in word)
+    return letters >= _LETTERS or (letters > 0 and any(map(str.isdigit, word)))
+
+
+def code_messages(
+    mine: tuple[str, ...], theirs: tuple[str, ...], shared_by: Mapping[str, float] | None = None
+) -> tuple[Message, ...]:
     """The codes that come nearest on the tree."""
-    nearest = nearest_codes(mine, theirs)
+    nearest = nearest_codes(mine, theirs, shared_by)
     if nearest is None:
         return ()
     if nearest[0] == nearest[1]:

@@ -7,7 +7,7 @@ gain from the other; the reasons are kept by reader.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -38,6 +38,21 @@ class PartName(StrEnum):
     SOUGHT = "sought"
     CODES = "codes"
     STAGE = "stage"
+    ROLE = "role"
+    PARTNERSHIP = "partnership"
+    PLACE = "place"
+    LANGUAGE = "language"
+    SIZE = "size"
+
+
+class Size(StrEnum):
+    """How many people a company employs: up to 9, up to 49, up to 249, more (the bands of the EU
+    recommendation 2003/361/EC)."""
+
+    MICRO = "micro"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,8 @@ class Item:
     `texts` are versions of the same content, in one language or more, each with its title;
     `title` is that of the first, and `headings` are those titles that say by themselves what
     it is about. `stage` is a technology readiness level, 1..9. `partner_sought` says in words what
-    company is looked for. `codes` are NACE Rev. 2 / OKVED2 codes.
+    company is looked for, `partnership` what kind of agreement. `codes` are NACE Rev. 2 / OKVED2
+    codes.
     """
 
     id: str
@@ -58,6 +74,7 @@ class Item:
     codes: tuple[str, ...] = ()
     stage: int | None = None
     partner_sought: str = ""
+    partnership: str = ""
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -70,15 +87,27 @@ class Item:
         """All versions, one after the other: what words are looked up and quoted in."""
         return "\n".join(self.texts)
 
+    @property
+    def told(self) -> str:
+        """All that the item says in words, the partner and the agreement sought included."""
+        return "\n".join(filter(None, [*self.texts, self.partner_sought, self.partnership]))
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A company that takes part: its side, its own codes, and its items in their order."""
+    """A company that takes part: its side, its own codes, and its items in their order.
+
+    `places` are the names of its town and region, in one language or more; `languages` those that
+    it speaks (ISO 639-1). What is empty or None is not known.
+    """
 
     id: str
     side: str
     codes: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
+    places: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    size: Size | None = None
 
     def __post_init__(self) -> None:
         if not self.items:
@@ -86,6 +115,15 @@ class Company:
         ids = [item.id for item in self.items]
         if len(set(ids)) < len(ids):
             raise ValueError(f"company {self.id}: two of its items have the same id")
+
+    @property
+    def profile(self) -> Item:
+        """Its own description, or where it has none its opportunities taken together."""
+        for item in self.items:
+            if item.kind is Kind.PROFILE:
+                return item
+        texts = tuple(text for item in self.items for text in item.texts)
+        return Item(id=self.id, kind=Kind.PROFILE, texts=texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +135,45 @@ class Part:
     messages: tuple[Message, ...] = ()
 
 
+class MetBy(StrEnum):
+    """How two texts met at a place: the same word, terms of two languages, or meaning alone."""
+
+    WORD = "word"
+    TERM = "term"
+    MEANING = "meaning"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of an item's text: `item.texts[version][start:end]`."""
+
+    version: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Where two items met: in the text of `mine` and of `theirs`, as the reader sees them.
+
+    By words, both have a place, and `weight` is the rarity of the words in nats. By meaning, one
+    has: the clause without which relevance would be lower by `weight`.
+    """
+
+    met_by: MetBy
+    mine: Span | None
+    theirs: Span | None
+    weight: float
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """A match as one company reads it.
 
     `gain` (0..1) is what this company would gain from the other, through its item `mine` and
     the other's item `theirs`. The values of the `parts` add up to the score of the pair.
+    `strengths` (0..1) are what the parts brought to the gain before their weights. `phrases` are
+    where the two texts met, for the best pairs of a company.
     """
 
     company: str
@@ -111,6 +182,8 @@ class Side:
     mine: str
     theirs: str
     parts: tuple[Part, ...]
+    strengths: Mapping[PartName, float]
+    phrases: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

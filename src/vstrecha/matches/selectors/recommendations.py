@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.message import Message
-from vstrecha.matches.models import Match
+from vstrecha.matches.models import Feedback, Match
+from vstrecha.matches.selectors.answers import answered_by, answers_to
+from vstrecha.matches.selectors.marks import Text, shown_text, words_that_met
 from vstrecha.matches.selectors.wording import in_words
 from vstrecha.web.templatetags.components import BarPart
 
@@ -26,6 +28,11 @@ PARTS: dict[str, Promise] = {
     "sought": _("partner sought"),
     "codes": _("industry"),
     "stage": _("stage"),
+    "role": _("role of the partner"),
+    "partnership": _("kind of agreement"),
+    "place": _("place"),
+    "language": _("shared language"),
+    "size": _("size of the company"),
 }
 
 
@@ -34,7 +41,8 @@ class Recommendation:
     """Another company to meet, as one company reads it.
 
     `mine` and `theirs` are the two texts that fit best (None where the company's description as a
-    whole does). The values of `parts` add up to `score`.
+    whole does); `my_text` and `their_text` are what both wrote, marked where they met. The values
+    of `parts` add up to `score`. `answer` is what the reader has said to it.
     """
 
     company: Company
@@ -44,19 +52,38 @@ class Recommendation:
     theirs: Opportunity | None
     parts: tuple[BarPart, ...]
     why: tuple[str, ...]
+    my_text: Text
+    their_text: Text
+    answer: Feedback | None = None
 
     @property
     def points(self) -> int:
         """The score in points of a hundred."""
         return round(self.score * 100)
 
+    @property
+    def has_met(self) -> bool:
+        """Whether words that met are marked."""
+        return any(piece.met for text in (self.my_text, self.their_text) for piece in text.pieces)
+
+    @property
+    def has_near(self) -> bool:
+        """Whether a clause that carried the meaning is marked."""
+        return any(piece.near for text in (self.my_text, self.their_text) for piece in text.pieces)
+
 
 def recommendations_for(*, company: Company, limit: int) -> list[Recommendation]:
-    """The best companies to meet for one company, best first."""
+    """The best companies to meet for one company, best first.
+
+    Those that it must meet come first, and those that it refused are left out.
+    """
+    refused, wanted = answered_by(company)
     matches = (
         Match.objects.filter(Q(first=company) | Q(second=company))
+        .exclude(Q(first__in=refused) | Q(second__in=refused))
+        .annotate(is_wanted=Q(first__in=wanted) | Q(second__in=wanted))
         .select_related("first__side", "second__side")
-        .order_by("-score", "pk")[:limit]
+        .order_by("-is_wanted", "-score", "pk")[:limit]
     )
     return _read(matches, readers=[company])
 
@@ -78,13 +105,23 @@ def reasons_to_meet(*, company: Company, readers: Sequence[Company]) -> list[Rec
 def _read(matches: Iterable[Match], *, readers: Sequence[Company]) -> list[Recommendation]:
     found = list(matches)
     keys = {reader.pk for reader in readers}
+    answers = answers_to(readers)
     opportunities = Opportunity.objects.filter(
         company__in={one for match in found for one in (match.first_id, match.second_id)}
     ).in_bulk()
     return [
-        _recommendation(match, "first" if match.first_id in keys else "second", opportunities)
+        _with_answer(
+            _recommendation(match, "first" if match.first_id in keys else "second", opportunities),
+            answers,
+        )
         for match in found
     ]
+
+
+def _with_answer(
+    one: Recommendation, answers: Mapping[tuple[int, int], Feedback]
+) -> Recommendation:
+    return replace(one, answer=answers.get((one.reader.pk, one.company.pk)))
 
 
 def _recommendation(
@@ -94,18 +131,31 @@ def _recommendation(
     own, other = (match.first, match.second) if reader == "first" else (match.second, match.first)
     side = match.reasons.get(reader, {})
     parts = side.get("parts", [])
+    mine = _opportunity(side.get("mine"), opportunities)
+    theirs = _opportunity(side.get("theirs"), opportunities)
+    phrases = side.get("phrases", [])
+    my_text = shown_text(mine or own, phrases, "mine")
+    their_text = shown_text(theirs or other, phrases, "theirs")
     return Recommendation(
         company=other,
         reader=own,
         score=match.score,
-        mine=_opportunity(side.get("mine"), opportunities),
-        theirs=_opportunity(side.get("theirs"), opportunities),
+        mine=mine,
+        theirs=theirs,
         parts=tuple(
             BarPart(PARTS.get(part["name"], part["name"]), float(part["value"])) for part in parts
         ),
         why=tuple(
-            in_words(Message.from_json(message)) for part in parts for message in part["messages"]
+            in_words(message)
+            for part in parts
+            for message in (
+                words_that_met(phrases, my_text, their_text)
+                if part["name"] == "words" and phrases
+                else map(Message.from_json, part["messages"])
+            )
         ),
+        my_text=my_text,
+        their_text=their_text,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vstrecha.companies.models import Opportunity
 from vstrecha.matches.bridge import matches_of, search_catalogue
+from vstrecha.matches.learning import learn, mark_applied
 from vstrecha.matches.models import Match
 from vstrecha.missions.models import Mission
 
@@ -30,15 +31,18 @@ class Hit:
 def match_mission(*, mission: Mission, progress: Callable[[int, int], None] | None = None) -> int:
     """Match a mission's companies anew and store what is found; the number of pairs stored.
 
-    Earlier matches are replaced all at once: a reader sees the old ones or the new ones.
-    `progress(done, all)` counts the texts that had to be encoded.
+    The weights of the score are those learned from answers so far. Earlier matches are replaced
+    all at once: a reader sees the old ones or the new ones. `progress(done, all)` counts
+    the texts that had to be encoded.
     """
-    found = matches_of(mission, progress)
+    weights = learn(mission=mission).weights
+    found = matches_of(mission, progress, weights)
     with transaction.atomic():
         # Two runs at once take turns, and the later one's matches stay.
         Mission.objects.select_for_update().get(pk=mission.pk)
         mission.matches.all().delete()
         Match.objects.bulk_create(found, batch_size=200)
+        mark_applied(mission=mission, weights=weights)
     return len(found)
 
 

@@ -15,11 +15,14 @@ from vstrecha.engine.matching.encoders import Encoder, Float, Role, default_enco
 from vstrecha.engine.matching.pairs import match_companies
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.search import Entry, SearchHit, SearchIndex
+from vstrecha.engine.matching.weights import Weights
 from vstrecha.engine.message import Message
 from vstrecha.matches.models import EncodedText, Match
 from vstrecha.missions.models import Mission
 
 Progress = Callable[[int, int], None]
+_Record = Company | Opportunity
+_Records = dict[tuple[str, str], _Record]  # by the engine's ids of a company and its item
 _Titles = tuple[str, str]  # of an opportunity: its own, and the English version of it
 
 # SQLite takes some hundreds of values in one query.
@@ -65,21 +68,36 @@ def _batches(hashes: Sequence[str]) -> Iterator[Sequence[str]]:
         yield hashes[start : start + _BATCH]
 
 
-def matches_of(mission: Mission, progress: Progress | None = None) -> list[Match]:
-    """The matches that the engine finds for a mission, best first, not saved."""
-    companies = list(mission.companies.prefetch_related("opportunities"))
+def matches_of(
+    mission: Mission, progress: Progress | None = None, weights: Mapping[str, float] | None = None
+) -> list[Match]:
+    """The matches that the engine finds for a mission, best first, not saved.
+
+    `weights` are those of the parts by their names; without, they are judgement.
+    """
+    companies = list(mission.companies.select_related("side").prefetch_related("opportunities"))
     pairs = match_companies(
         [engine_company(company) for company in companies],
         resources=Resources(default_encoder(), DatabaseCache(), progress=progress),
         same_side=mission.same_side_meetings,
+        weights=_weights(weights) if weights else None,
     )
+    records: _Records = {}
+    for company in companies:
+        records[str(company.pk), _PROFILE] = company
+        for opportunity in company.opportunities.all():
+            records[str(company.pk), str(opportunity.pk)] = opportunity
     english = {
         str(opportunity.pk): (opportunity.title, opportunity.title_en)
         for company in companies
         for opportunity in company.opportunities.all()
         if opportunity.title_en and opportunity.language != "en"
     }
-    return [_row(mission, pair, english) for pair in pairs]
+    return [_row(mission, pair, english, records) for pair in pairs]
+
+
+def _weights(shares: Mapping[str, float]) -> Weights:
+    return Weights({engine.PartName(name): share for name, share in shares.items()})
 
 
 def engine_company(company: Company) -> engine.Company:
@@ -96,6 +114,9 @@ def engine_company(company: Company) -> engine.Company:
         side=str(company.side_id),
         codes=_codes(company.industry_codes),
         items=(profile, *map(engine_item, company.opportunities.all())),
+        places=_places(company),
+        languages=_codes(company.spoken_languages),
+        size=engine.Size(company.size) if company.size else None,
     )
 
 
@@ -110,7 +131,15 @@ def engine_item(opportunity: Opportunity) -> engine.Item:
         codes=_codes(opportunity.industry_codes),
         stage=opportunity.stage,
         partner_sought=opportunity.partner_sought,
+        partnership=opportunity.partnership,
     )
+
+
+def _places(company: Company) -> tuple[str, ...]:
+    """The company's town and region, in both languages where they are known."""
+    side = company.side
+    names = (company.city, side.region, company.city_en, side.region_en)
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
 def search_catalogue(
@@ -174,18 +203,25 @@ def _codes(codes: Iterable[object]) -> tuple[str, ...]:
     return tuple(str(code) for code in codes)
 
 
-def _row(mission: Mission, pair: engine.PairMatch, english: Mapping[str, _Titles]) -> Match:
+def _row(
+    mission: Mission, pair: engine.PairMatch, english: Mapping[str, _Titles], records: _Records
+) -> Match:
     first, second = sorted((pair.first, pair.second), key=lambda side: int(side.company))
     return Match(
         mission=mission,
         first_id=int(first.company),
         second_id=int(second.company),
         score=pair.score,
-        reasons={"first": _reading(first, english), "second": _reading(second, english)},
+        reasons={
+            "first": _reading(first, english, records),
+            "second": _reading(second, english, records),
+        },
     )
 
 
-def _reading(side: engine.Side, english: Mapping[str, _Titles]) -> dict[str, object]:
+def _reading(
+    side: engine.Side, english: Mapping[str, _Titles], records: _Records
+) -> dict[str, object]:
     """A company's reading of a match; `english` has both titles of an opportunity by its id."""
     titles = {"mine": english.get(side.mine), "theirs": english.get(side.theirs)}
     return {
@@ -202,7 +238,47 @@ def _reading(side: engine.Side, english: Mapping[str, _Titles]) -> dict[str, obj
             }
             for part in side.parts
         ],
+        "strengths": {name.value: strength for name, strength in side.strengths.items()},
+        "phrases": [
+            {
+                "by": phrase.met_by.value,
+                "weight": phrase.weight,
+                "mine": _place(records[side.company, side.mine], phrase.mine),
+                "theirs": _place(records[side.other, side.theirs], phrase.theirs),
+            }
+            for phrase in side.phrases
+        ],
     }
+
+
+def _place(record: _Record, span: engine.Span | None) -> dict[str, object] | None:
+    """Where a phrase stands: the field, from where to where in it, and what it says there."""
+    if span is None:
+        return None
+    field, start = _field_at(record, span)
+    end = start + span.end - span.start
+    said = str(getattr(record, field))[start:end]
+    return {"field": field, "start": start, "end": end, "said": said}
+
+
+def _field_at(record: _Record, span: engine.Span) -> tuple[str, int]:
+    """The field that a version's text has at a place, and where in the field that is."""
+    title = "title" if isinstance(record, Opportunity) else "name"
+    versions = [
+        [
+            (field, text)
+            for field in (f"{title}{ending}", f"description{ending}")
+            if (text := str(getattr(record, field))).strip()
+        ]
+        for ending in ("", "_en")
+    ]
+    start = span.start
+    for field, text in [version for version in versions if version][span.version]:
+        length = len(text.strip())
+        if start < length:
+            return field, start + len(text) - len(text.lstrip())
+        start -= length + 1
+    raise ValueError(f"no field of {record} has a place {span}")
 
 
 def _with_english(message: Message, titles: Mapping[str, _Titles | None]) -> Message:

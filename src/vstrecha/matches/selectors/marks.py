@@ -1,0 +1,136 @@
+"""Texts of a match with the places where they met, in the version that the reader sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vstrecha.companies.models import Company, Opportunity
+from vstrecha.engine.message import N_, Message
+from vstrecha.web.localised import Localised, localised
+
+__all__ = ["MarkedText", "Piece", "Text", "shown_text", "words_that_met"]
+
+_SAME_WORDS = N_("Words that both of you use: {words}.")
+_SAME_TERMS = N_("The same terms in two languages: {pairs}.")
+# A text longer than this is folded, the rest a click away.
+_LONG = 280
+
+Phrases = Sequence[Mapping[str, object]]
+Record = Opportunity | Company
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; `met` where its words met the other text's, `near` where it carried the
+    meaning."""
+
+    text: str
+    met: bool = False
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A field as the reader sees it, cut where a mark begins or ends. `field` is the version's."""
+
+    field: str
+    shown: Localised
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it should be folded."""
+        return len(self.shown.text) > _LONG
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What one side wrote: a title and a description."""
+
+    record: Record
+    title: MarkedText
+    description: MarkedText
+
+    @property
+    def is_opportunity(self) -> bool:
+        """Whether it is an opportunity; else the company's own description."""
+        return isinstance(self.record, Opportunity)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that are shown."""
+        return frozenset({self.title.field, self.description.field})
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All that is shown."""
+        return (*self.title.pieces, *self.description.pieces)
+
+
+def shown_text(record: Record, phrases: Phrases, whose: str) -> Text:
+    """A record as the reader sees it, with the places of `whose` ("mine" or "theirs") marked."""
+    title = "title" if isinstance(record, Opportunity) else "name"
+    return Text(
+        record,
+        _marked(record, title, phrases, whose),
+        _marked(record, "description", phrases, whose),
+    )
+
+
+def words_that_met(phrases: Phrases, mine: Text, theirs: Text) -> list[Message]:
+    """The sentences for the words that met in the two texts as they are shown."""
+    here = [
+        (str(_span(phrase, "mine")["said"]), str(_span(phrase, "theirs")["said"]), phrase["by"])
+        for phrase in phrases
+        if phrase["by"] != "meaning"
+        and _span(phrase, "mine").get("field") in mine.fields
+        and _span(phrase, "theirs").get("field") in theirs.fields
+    ]
+    same = tuple(one for one, _other, by in here if by == "word")
+    terms = tuple(f"{one} – {other}" for one, other, by in here if by == "term")
+    sentences = []
+    if same:
+        sentences.append(Message(_SAME_WORDS, {"words": same}))
+    if terms:
+        sentences.append(Message(_SAME_TERMS, {"pairs": terms}))
+    return sentences
+
+
+def _marked(record: Record, field: str, phrases: Phrases, whose: str) -> MarkedText:
+    shown = localised(record, field)
+    is_english = shown.language == "en" and record.language != "en"
+    name = f"{field}_en" if is_english and getattr(record, f"{field}_en") else field
+    return MarkedText(name, shown, tuple(_pieces(shown.text, _places(phrases, whose, name))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    start: int
+    end: int
+    said: str
+    by: str
+
+
+def _places(phrases: Phrases, whose: str, field: str) -> list[_Place]:
+    spans = [(_span(phrase, whose), str(phrase["by"])) for phrase in phrases]
+    return [
+        _Place(int(str(span["start"])), int(str(span["end"])), str(span["said"]), by)
+        for span, by in spans
+        if span.get("field") == field
+    ]
+
+
+def _span(phrase: Mapping[str, object], whose: str) -> Mapping[str, object]:
+    span = phrase.get(whose)
+    return span if isinstance(span, Mapping) else {}
+
+
+def _pieces(text: str, places: Iterable[_Place]) -> Iterable[Piece]:
+    # A text that was changed since the matching is marked where it still says the same.
+    still = [place for place in places if text[place.start : place.end] == place.said]
+    edges = sorted({0, len(text), *(edge for one in still for edge in (one.start, one.end))})
+    for start, end in pairwise(edges):
+        inside = {one.by for one in still if one.start <= start and end <= one.end}
+        yield Piece(text[start:end], bool(inside - {"meaning"}), "meaning" in inside)

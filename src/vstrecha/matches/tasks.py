@@ -1,0 +1,28 @@
+"""What a worker does for matches: match a mission anew when answers have moved the weights."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.db import transaction
+from django_tasks import task
+
+from vstrecha.matches.learning import has_moved
+from vstrecha.matches.models import LearnedWeights
+from vstrecha.matches.services import match_mission
+from vstrecha.missions.models import Mission
+
+__all__ = ["match_again_in_background"]
+
+
+@task()
+def _match_again(*, mission: int) -> None:
+    """Match a mission whose weights have moved; of several such tasks the first does the work."""
+    learned = LearnedWeights.objects.select_related("mission").filter(mission=mission).first()
+    if learned is not None and learned.mission is not None and has_moved(learned):
+        match_mission(mission=learned.mission)
+
+
+def match_again_in_background(*, mission: Mission) -> None:
+    """Let a worker match a mission anew by the weights learned; returns at once."""
+    transaction.on_commit(partial(_match_again.enqueue, mission=mission.pk))
