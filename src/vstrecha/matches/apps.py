@@ -9,4 +9,8 @@ class MatchesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        # Reads models, which are there only now. A wrong encoder stops the start.
+        from vstrecha.matches.bridge.encoding import refuse_unknown_encoder  # noqa: PLC0415
+
+        refuse_unknown_encoder()
         register(MissionPage("matches:catalogue", _("Catalogue"), position=20))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,10 +15,10 @@ from rich.progress import Progress
 from rich.table import Table
 
 from vstrecha.engine.matching.encoders import (
-    ENCODERS,
+    GRAMMAR,
     Encoder,
     EncoderUnavailableError,
-    default_encoder,
+    PackagedEncoder,
     encoder_named,
 )
 from vstrecha.engine.matching.ranking import Options, rank
@@ -53,8 +54,19 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--encoder",
     "encoder_name",
     metavar="NAME",
-    help=f"The text encoder, one of: {', '.join(sorted(ENCODERS))}. The packaged one is used "
-    "where none is named; 'none' matches by words alone.",
+    envvar="VSTRECHA_ENCODER",
+    default=PackagedEncoder.name,
+    show_default=True,
+    help=f"The text encoder (else VSTRECHA_ENCODER), {GRAMMAR}. 'none' matches by words alone. An "
+    "address gets the texts, and the key in VSTRECHA_ENCODER_KEY.",
+)
+@click.option(
+    "--threads",
+    envvar="VSTRECHA_ENCODER_THREADS",
+    default=1,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Threads of the encoder (else VSTRECHA_ENCODER_THREADS).",
 )
 @click.option("--no-reasons", is_flag=True, help="Scores alone; somewhat faster.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a query.")
@@ -64,7 +76,8 @@ def command(  # noqa: PLR0913 - one argument for each option
     corpus_path: Path,
     top: int,
     two_sided: bool,
-    encoder_name: str | None,
+    encoder_name: str,
+    threads: int,
     no_reasons: bool,
     as_json: bool,
 ) -> None:
@@ -76,7 +89,8 @@ def command(  # noqa: PLR0913 - one argument for each option
     """
     try:
         queries, corpus = read_rows(queries_path), read_rows(corpus_path)
-        encoder = encoder_named(encoder_name) if encoder_name else default_encoder()
+        key = os.environ.get("VSTRECHA_ENCODER_KEY", "")
+        encoder = encoder_named(encoder_name, threads=threads, key=key)
         options = Options(top=top, two_sided=two_sided, reasons=not no_reasons)
         rankings = _ranked(queries, corpus, encoder, options)
     except (TableError, EncoderUnavailableError) as error:

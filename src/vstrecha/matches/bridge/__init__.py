@@ -11,12 +11,13 @@ import numpy as np
 
 from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.matching import types as engine
-from vstrecha.engine.matching.encoders import Encoder, Float, Role, default_encoder
+from vstrecha.engine.matching.encoders import Encoder, Float, Role
 from vstrecha.engine.matching.pairs import match_companies
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.search import Entry, SearchHit, SearchIndex
 from vstrecha.engine.matching.weights import Weights
 from vstrecha.engine.message import Message
+from vstrecha.matches.bridge.encoding import with_encoder
 from vstrecha.matches.models import EncodedText, Match
 from vstrecha.missions.models import Mission
 
@@ -76,11 +77,13 @@ def matches_of(
     `weights` are those of the parts by their names; without, they are judgement.
     """
     companies = list(mission.companies.select_related("side").prefetch_related("opportunities"))
-    pairs = match_companies(
-        [engine_company(company) for company in companies],
-        resources=Resources(default_encoder(), DatabaseCache(), progress=progress),
-        same_side=mission.same_side_meetings,
-        weights=_weights(weights) if weights else None,
+    pairs = with_encoder(
+        lambda encoder: match_companies(
+            [engine_company(company) for company in companies],
+            resources=Resources(encoder, DatabaseCache(), progress=progress),
+            same_side=mission.same_side_meetings,
+            weights=_weights(weights) if weights else None,
+        )
     )
     records: _Records = {}
     for company in companies:
@@ -148,7 +151,7 @@ def search_catalogue(
     """The opportunities (their `id` is the primary key) and the companies (by primary key) that
     answer a query; the companies' opportunities are prefetched."""
     entries = tuple(entry for company in companies for entry in _entries(company))
-    hits = _index(_Catalogue(entries)).search(query, limit)
+    hits = with_encoder(lambda encoder: _index(_Catalogue(entries, encoder)).search(query, limit))
     return (
         [hit for hit in hits if not hit.id.startswith(_COMPANY)],
         {int(hit.id.removeprefix(_COMPANY)): hit for hit in hits if hit.id.startswith(_COMPANY)},
@@ -156,11 +159,14 @@ def search_catalogue(
 
 
 class _Catalogue:
-    """Entries that are equal when their texts are: the key under which an index is kept."""
+    """Entries that are equal when their texts are, as the same encoder reads them: the key under
+    which an index is kept."""
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
+    def __init__(self, entries: tuple[Entry, ...], encoder: Encoder) -> None:
         self.entries = entries
-        self._digest = sha256(repr(entries).encode("utf-8", "surrogatepass")).digest()
+        self.encoder = encoder
+        key = repr((encoder.name, encoder.revision, entries))
+        self._digest = sha256(key.encode("utf-8", "surrogatepass")).digest()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Catalogue) and other._digest == self._digest
@@ -172,7 +178,7 @@ class _Catalogue:
 @lru_cache(maxsize=8)
 def _index(catalogue: _Catalogue) -> SearchIndex:
     """The index of a catalogue, kept while its texts stay as they are."""
-    return SearchIndex(catalogue.entries, Resources(default_encoder(), DatabaseCache()))
+    return SearchIndex(catalogue.entries, Resources(catalogue.encoder, DatabaseCache()))
 
 
 def _entries(company: Company) -> list[Entry]:
