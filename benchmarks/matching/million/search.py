@@ -132,7 +132,9 @@ def _all(found_by: Neighbours, queries: Half, count: int, path: Path) -> NDArray
     return places
 
 
-def _tell_single(name: str, found_by: Neighbours, asked: NDArray[np.float32], report: Report) -> None:
+def _tell_single(
+    name: str, found_by: Neighbours, asked: NDArray[np.float32], report: Report
+) -> None:
     def seconds(clock: Callable[[], float]) -> NDArray[np.float64]:
         taken = []
         for row in asked[:_SINGLE]:

@@ -29,7 +29,7 @@ def recombined(pool: list[str], count: int, *, seed: int) -> list[str]:
         raise ValueError(f"{len(pool)} titles do not make {count} couples: take fewer.")
     generator = random.Random(seed)  # noqa: S311 - a sample, not a secret
     seen: set[tuple[int, int]] = set()
-    texts = []
+    texts: list[str] = []
     while len(texts) < count:
         one, other = generator.randrange(len(pool)), generator.randrange(len(pool))
         couple = (min(one, other), max(one, other))

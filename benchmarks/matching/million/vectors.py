@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,7 @@ def encode(side: Side, encoder: PackagedEncoder) -> None:
             "Remove it, or name another cache."
         )
     shape = (len(side.texts), encoder.dimension)
-    mode = "r+" if side.path.exists() else "w+"
+    mode: Literal["r+", "w+"] = "r+" if side.path.exists() else "w+"
     rows = np.memmap(side.path, dtype=np.float16, mode=mode, shape=shape)
     seconds, cpu = float(state["seconds"]), float(state["cpu"])
     for start in range(int(state["rows"]), len(side.texts), _CHUNK):

@@ -67,7 +67,9 @@ def test_few_candidates_score_what_they_score_among_all(
         # Scaled by neighbours, a score depends on ten neighbours that may have been missed.
         close = 0.02 if two_sided else 1e-5
         assert [found.score for found in one.results] == pytest.approx(best, abs=close)
-        assert all(found.score == pytest.approx(scores[found.id], abs=close) for found in one.results)
+        assert all(
+            found.score == pytest.approx(scores[found.id], abs=close) for found in one.results
+        )
 
 
 def test_few_texts_are_compared_with_all() -> None:

@@ -18,13 +18,15 @@ from types import TracebackType
 from typing import Any, Self
 
 from distributed import Client, Future, KilledWorker
-from distributed.client import FutureCancelledError
+from distributed.client import ClosedClientError, FutureCancelledError
+from distributed.comm.core import CommClosedError
 
 from vstrecha import __version__
-from vstrecha.engine.matching.large.runner import Block, Result, Shared
+from vstrecha.engine.matching.large.runner import Block, Result, RunnerError, Shared
 
 # Seconds to reach the scheduler, and to wait for a first worker.
 _CONNECT = 10
+_FIRST_WORKER = 30
 # Seconds that all workers may be away while there is work.
 _PATIENCE = 60
 # Blocks on their way for each thread of a worker: one being done, the next ones at hand.
@@ -34,9 +36,11 @@ _AHEAD = 3
 _RETRIES = 3
 _MOST_SHARINGS = 20
 _SHORTEST_WAIT = 0.5
+# What is raised where the scheduler answers no more.
+_GONE = (CommClosedError, ClosedClientError, TimeoutError)
 
 
-class ClusterError(Exception):
+class ClusterError(RunnerError):
     """A cluster that cannot be used, or was lost; the message says why and what to do."""
 
 
@@ -53,14 +57,17 @@ class Cluster:
     """A runner over a Dask cluster, to be used in a `with` statement.
 
     Raises ClusterError where no scheduler answers at the address, where it has no workers within
-    ten seconds, or where a worker has another version of this program or of Python.
+    half a minute, or where a worker has another version of this program or of Python.
     """
 
     def __init__(self, address: str, *, patience: float = _PATIENCE) -> None:
         self.address = address
         self.patience = patience
         try:
-            self._client = Client(address, timeout=_CONNECT, set_as_default=False)
+            # Half of its methods have no types.
+            self._client: Any = Client(  # type: ignore[no-untyped-call]
+                address, timeout=_CONNECT, set_as_default=False
+            )
         except (OSError, ValueError, TypeError, ImportError) as error:
             raise ClusterError(
                 f"No Dask scheduler answers at {address}. Start one with 'dask scheduler' and "
@@ -69,7 +76,7 @@ class Cluster:
         try:
             self._check_workers()
         except BaseException:
-            self._client.close()
+            self._client.close()  # type: ignore[no-untyped-call]
             raise
 
     def __enter__(self) -> Self:
@@ -102,33 +109,45 @@ class Cluster:
             while ahead:
                 yield work.result(ahead.popleft())
         finally:
-            with suppress(OSError, TimeoutError):
+            with suppress(*_GONE):
                 self._client.cancel([sent.future for sent in ahead])
 
     def _room(self) -> int:
         """How many blocks may be on their way, by the workers that there are."""
-        return _AHEAD * max(1, len(self.workers()), sum(self._client.nthreads().values()))
+        try:
+            threads: dict[str, int] = self._client.nthreads()
+        except _GONE as error:
+            raise self.lost() from error
+        return _AHEAD * max(1, sum(threads.values()))
 
     def workers(self) -> list[str]:
         """The addresses of the workers that the scheduler knows."""
         try:
             return sorted(self._client.scheduler_info(n_workers=-1)["workers"])
-        except (OSError, TimeoutError) as error:
-            raise self._lost() from error
+        except _GONE as error:
+            raise self.lost() from error
 
     def share(self, value: object) -> Future[Any]:
-        """A value carried to every worker. Waits for a worker where all are away."""
-        self.await_workers(self.patience)
-        try:
-            return self._client.scatter(value, broadcast=True, hash=False)
-        except (OSError, TimeoutError) as error:
-            raise self._lost() from error
+        """A value carried to every worker. Waits for a worker where all are away; where one
+        dies while it is carried, it is carried again."""
+        for _ in range(_RETRIES):
+            self.await_workers(self.patience)
+            with suppress(*_GONE):
+                held: Future[Any] = self._client.scatter(value, broadcast=True, hash=False)
+                return held
+        raise self.lost()
 
     def submit(
         self, task: Callable[[Any, Any], Any], holder: Future[Any], block: object
     ) -> Future[Any]:
         """A block given to the scheduler."""
-        return self._client.submit(task, holder, block, pure=False, retries=_RETRIES)
+        try:
+            future: Future[Any] = self._client.submit(
+                task, holder, block, pure=False, retries=_RETRIES
+            )
+        except _GONE as error:
+            raise self.lost() from error
+        return future
 
     def await_workers(self, seconds: float) -> None:
         """Go on once there is a worker. Raises ClusterError where none comes."""
@@ -139,11 +158,11 @@ class Cluster:
                 f"The Dask scheduler at {self.address} has no workers. Start some with "
                 f"'dask worker {self.address}'."
             ) from error
-        except OSError as error:
-            raise self._lost() from error
+        except CommClosedError as error:
+            raise self.lost() from error
 
     def _check_workers(self) -> None:
-        self.await_workers(_CONNECT)
+        self.await_workers(_FIRST_WORKER)
         mine = versions()
         # What a worker that lacks this program says is an error of unpickling, of any kind.
         told = self._client.run(versions, on_error="return")
@@ -155,7 +174,8 @@ class Cluster:
                     "of vstrecha and of Python on every machine of the cluster."
                 )
 
-    def _lost(self) -> ClusterError:
+    def lost(self) -> ClusterError:
+        """What to say where the scheduler answers no more."""
         return ClusterError(
             f"The Dask scheduler at {self.address} was lost on the way. See that it runs, and "
             "start again."
@@ -182,6 +202,8 @@ class _Work:
         while True:
             try:
                 return self._waited(sent.future)
+            except CommClosedError as error:
+                raise self._cluster.lost() from error
             except FutureCancelledError as error:
                 # The last worker that held what all share has died.
                 sent = self._sent_again(sent, error)

@@ -75,7 +75,7 @@ def encode_block(source: Source, texts: Sequence[str]) -> Float:
 
 
 def encode_all(
-    texts: Sequence[str], resources: Resources, runner: Runner | None, make: MakeEncoder | None
+    texts: Sequence[str], resources: Resources, runner: Runner, make: MakeEncoder | None
 ) -> Float:
     """The vectors of texts, [texts, dimension]; each text is encoded once, and none is kept in
     the cache of the resources."""
@@ -87,7 +87,7 @@ def encode_all(
     if source is not None:
         order = sorted(places, key=lambda text: (len(text), text))
         done = 0
-        for block, found in _encoded(order, source, runner or Here()):
+        for block, found in _encoded(order, source, runner):
             vectors[[places[text] for text in block]] = found
             done += len(block)
             if resources.progress is not None:
@@ -124,15 +124,13 @@ def _encoded(
     yield from zip(blocks, runner.map(encode_block, source, blocks), strict=True)
 
 
-def _source(
-    resources: Resources, runner: Runner | None, make: MakeEncoder | None
-) -> Source | None:
+def _source(resources: Resources, runner: Runner, make: MakeEncoder | None) -> Source | None:
     """Where vectors come from; None without an encoder."""
     encoder = resources.encoder
     if not encoder.dimension:
         return None
     source = source_of(encoder, make)
-    if runner is None:
+    if isinstance(runner, Here):
         with _loading:
             _loaded[source.identity] = encoder
         source = replace(source, make=lambda: encoder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -39,11 +39,11 @@ _CENTRED_AT_A_TIME = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the work is done. Without a `runner`, in this process. `make_encoder` makes the
+    """Where the work is done: in this process, unless said otherwise. `make_encoder` makes the
     encoder in a worker, and can be pickled; without it the worker takes the encoder of that
     name. `whole_up_to` and `breadth` are for who wants to trade time for certainty."""
 
-    runner: Runner | None = None
+    runner: Runner = field(default_factory=Here)
     make_encoder: MakeEncoder | None = None
     whole_up_to: int = WHOLE_UP_TO
     breadth: Breadth | None = None
@@ -76,13 +76,12 @@ def _whole(
     options: Options,
     place: Place,
 ) -> Iterator[Ranking]:
-    if place.runner is not None:
+    if not isinstance(place.runner, Here):
         texts = [row.text for row in (*queries, *corpus)]
         fill_cache(texts, resources, place.runner, place.make_encoder)
     both = Collections(queries, corpus, resources)
     runs = runs_of(both, options)
-    runner = place.runner or Here()
-    for rankings in runner.map(tasks.ranked_whole, (both, options), runs):
+    for rankings in place.runner.map(tasks.ranked_whole, (both, options), runs):
         yield from rankings
 
 
@@ -99,13 +98,11 @@ class _Large:
     ) -> None:
         self._options = options
         self._progress = resources.progress
-        self._runner = place.runner or Here()
+        self._runner = place.runner
         self._breadth = place.breadth or Breadth.for_top(options.top)
         left, right = (
             _centred(
-                encode_all(
-                    [row.text for row in rows], resources, place.runner, place.make_encoder
-                ),
+                encode_all([row.text for row in rows], resources, place.runner, place.make_encoder),
                 rows,
             )
             for rows in (queries, corpus)
@@ -143,9 +140,7 @@ class _Large:
         then the rankings."""
         pool, whole = self._pool, 2 * len(self._queries.rows) + len(self._pool.rows)
         found: list[tasks.Scored] = []
-        for scored in self._runner.map(
-            tasks.score_block, (pool, self._breadth), self._blocks()
-        ):
+        for scored in self._runner.map(tasks.score_block, (pool, self._breadth), self._blocks()):
             found.extend(scored)
             self._tell(len(found), whole)
         reverse = tasks.Reverse(
@@ -168,9 +163,7 @@ class _Large:
         shared = (pool, self._options, np.array(near, dtype=np.float32))
         with_found = (
             (block, found[start : start + len(block.rows)])
-            for start, block in zip(
-                range(0, len(found), _BLOCK), self._blocks(), strict=True
-            )
+            for start, block in zip(range(0, len(found), _BLOCK), self._blocks(), strict=True)
         )
         done = len(found) + len(near)
         for rankings in self._runner.map(tasks.rank_scaled_block, shared, with_found):

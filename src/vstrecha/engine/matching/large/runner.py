@@ -10,6 +10,10 @@ Block = TypeVar("Block")
 Result = TypeVar("Result")
 
 
+class RunnerError(Exception):
+    """Workers that cannot be used, or were lost; the message says why and what to do."""
+
+
 class Runner(Protocol):
     """Does one task on many blocks. The blocks are the same wherever they are done, and so are
     the results."""

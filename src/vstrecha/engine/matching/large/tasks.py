@@ -74,9 +74,7 @@ def rank_block(shared: tuple[Pool, Breadth, Options], block: Queries) -> list[Ra
     pool, breadth, options = shared
     return [
         _ranking(pool, options, row, found, summands, found.sums)
-        for row, (found, summands) in zip(
-            block.rows, _scorings(pool, breadth, block), strict=True
-        )
+        for row, (found, summands) in zip(block.rows, _scorings(pool, breadth, block), strict=True)
     ]
 
 
@@ -101,9 +99,7 @@ def reverse_block(shared: Reverse, places: Intp) -> list[float]:
         if not len(of_query):
             continue
         row = rows[of_query[0]]
-        summands = pool.summands(
-            queries.rows[row], queries.vectors[row], places[texts[of_query]]
-        )
+        summands = pool.summands(queries.rows[row], queries.vectors[row], places[texts[of_query]])
         pool.draw_words(summands, shared.coverage[row])
         for text, value in zip(texts[of_query], fused_all(summands), strict=True):
             sums[text].append(value)

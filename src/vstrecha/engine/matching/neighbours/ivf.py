@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-import faiss  # type: ignore[import-untyped]  # it brings no types
+import faiss
 import numpy as np
 
 from vstrecha.engine.matching.encoders import Float
@@ -75,7 +75,7 @@ class IvfNeighbours:
             cells,
             faiss.ScalarQuantizer.QT_8bit,
             faiss.METRIC_INNER_PRODUCT,
-            False,  # noqa: FBT003 - bytes of the vectors, not of what they differ from the centre
+            False,
         )
         index.cp.niter, index.cp.seed, index.cp.spherical = _ROUNDS, _SEED, True
         sample = generator.permutation(len(vectors))[: cells * _LEARNED_FROM]
@@ -83,7 +83,7 @@ class IvfNeighbours:
         for start in range(0, len(vectors), _ADDED_AT_A_TIME):
             index.add(_single(vectors[start : start + _ADDED_AT_A_TIME]))
         built = cls(index, identity, probes=1, recall=0.0)
-        built._tune(vectors, queries, recall)  # noqa: SLF001 - its own
+        built._tune(vectors, queries, recall)
         return built
 
     @property
@@ -99,7 +99,8 @@ class IvfNeighbours:
         return self._search(checked(queries, self.identity, top), top, self.probes)
 
     def _search(self, queries: Float, top: int, probes: int) -> tuple[Float, Places]:
-        parameters = faiss.SearchParametersIVF(nprobe=probes)
+        parameters = faiss.SearchParametersIVF()
+        parameters.nprobe = probes
         cosines, places = self._index.search(queries, top, params=parameters)
         cosines[places < 0] = -np.inf
         return cosines, places
@@ -137,7 +138,8 @@ class IvfNeighbours:
         """What was saved in a folder; the vectors are mapped, and memory is taken as they are
         read, once for all processes that read them."""
         try:
-            index = faiss.read_index(
+            # Its type says only that it is some index.
+            index: Any = faiss.read_index(
                 os.fspath(folder / _INDEX), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY
             )
         except RuntimeError as error:

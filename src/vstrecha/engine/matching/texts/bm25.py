@@ -108,7 +108,8 @@ class Bm25Index:
             if term in self._postings
         ]
         known.sort(key=lambda entry: len(entry[1]))
-        read, rows = 0, []
+        read = 0
+        rows: list[NDArray[np.intp]] = []
         for weight, places, values in known:
             if rows and read + len(places) > _MOST_ENTRIES:
                 break
