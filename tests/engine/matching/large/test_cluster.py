@@ -132,6 +132,7 @@ def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
     assert there == here
 
 
+@pytest.mark.heavy
 def test_what_all_share_is_carried_anew_where_all_who_had_it_died(tmp_path: Path) -> None:
     shared = np.arange(1000)
     with dask_cluster(tmp_path, "first", "second") as dask, Cluster(dask.address) as cluster:
@@ -145,6 +146,7 @@ def test_what_all_share_is_carried_anew_where_all_who_had_it_died(tmp_path: Path
     assert found == [(block, 499500 + block) for block in range(30)]
 
 
+@pytest.mark.heavy
 def test_workers_that_stay_away_are_told(tmp_path: Path) -> None:
     with (
         dask_cluster(tmp_path, "first") as dask,
@@ -154,6 +156,7 @@ def test_workers_that_stay_away_are_told(tmp_path: Path) -> None:
         killing(dask, "first", cluster.map(Slow(tmp_path), np.arange(3), range(10)))
 
 
+@pytest.mark.heavy
 def test_a_lost_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vstrecha.engine.matching.large.cluster._CONNECT", 2)
     with dask_cluster(tmp_path, "first") as dask:
@@ -197,6 +200,7 @@ def test_a_worker_with_another_encoder_is_told(two_workers: DaskCluster) -> None
             list(match(russian(9), english(9), Resources(Elsewhere()), Options(), place))
 
 
+@pytest.mark.heavy
 def test_a_block_that_kills_its_workers_is_told(tmp_path: Path) -> None:
     def kill(shared: object, block: int) -> None:
         os._exit(1)

@@ -37,7 +37,7 @@ _RETRIES = 3
 _MOST_SHARINGS = 20
 _SHORTEST_WAIT = 0.5
 # What is raised where the scheduler answers no more.
-_GONE = (CommClosedError, ClosedClientError, TimeoutError)
+_GONE = (OSError, ClosedClientError)
 
 
 class ClusterError(RunnerError):
@@ -158,7 +158,7 @@ class Cluster:
                 f"The Dask scheduler at {self.address} has no workers. Start some with "
                 f"'dask worker {self.address}'."
             ) from error
-        except CommClosedError as error:
+        except _GONE as error:
             raise self.lost() from error
 
     def _check_workers(self) -> None:

@@ -66,7 +66,7 @@ def match(
     place = place or Place()
     if max(len(queries), len(corpus)) <= place.whole_up_to:
         return _whole(queries, corpus, resources, options, place)
-    return _Large(queries, corpus, resources, options, place).rankings()
+    return Prepared(queries, corpus, resources, options, place).rankings()
 
 
 def _whole(
@@ -85,8 +85,9 @@ def _whole(
         yield from rankings
 
 
-class _Large:
-    """Both collections, encoded and indexed."""
+class Prepared:
+    """Both collections, encoded and indexed: `queries`, and the `pool` that they are matched
+    with."""
 
     def __init__(
         self,
@@ -111,8 +112,8 @@ class _Large:
             glossary([row.text for row in queries], [row.text for row in corpus], resources)
         )
         self._identity = Identity.of(resources.encoder)
-        self._queries = tasks.Queries(queries, left)
-        self._pool = Pool(
+        self.queries = tasks.Queries(queries, left)
+        self.pool = Pool(
             corpus,
             right,
             self._neighbours(right, left),
@@ -128,26 +129,26 @@ class _Large:
         if self._options.two_sided:
             yield from self._two_sided()
             return
-        shared = (self._pool, self._breadth, self._options)
+        shared = (self.pool, self._breadth, self._options)
         done = 0
         for rankings in self._runner.map(tasks.rank_block, shared, self._blocks()):
             yield from rankings
             done += len(rankings)
-            self._tell(done, len(self._queries.rows))
+            self._tell(done, len(self.queries.rows))
 
     def _two_sided(self) -> Iterator[Ranking]:
         """The candidates of all queries first; then how near each text is to the queries' side;
         then the rankings."""
-        pool, whole = self._pool, 2 * len(self._queries.rows) + len(self._pool.rows)
+        pool, whole = self.pool, 2 * len(self.queries.rows) + len(self.pool.rows)
         found: list[tasks.Scored] = []
         for scored in self._runner.map(tasks.score_block, (pool, self._breadth), self._blocks()):
             found.extend(scored)
             self._tell(len(found), whole)
         reverse = tasks.Reverse(
             pool,
-            self._queries,
-            self._neighbours(self._queries.vectors, pool.vectors),
-            LexicalIndex([row.text for row in self._queries.rows], self._lexicon),
+            self.queries,
+            self._neighbours(self.queries.vectors, pool.vectors),
+            LexicalIndex([row.text for row in self.queries.rows], self._lexicon),
             np.array([one.coverage for one in found]),
             self._breadth,
         )
@@ -172,7 +173,7 @@ class _Large:
             self._tell(done, whole)
 
     def _blocks(self) -> Iterator[tasks.Queries]:
-        rows, vectors = self._queries.rows, self._queries.vectors
+        rows, vectors = self.queries.rows, self.queries.vectors
         for start in range(0, len(rows), _BLOCK):
             run = slice(start, start + _BLOCK)
             yield tasks.Queries(rows[run], vectors[run])
