@@ -1,10 +1,11 @@
-"""Encode both sides, or search one by the other."""
+"""Encode both sides, search one by the other, or match them as 'vstrecha match' does."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from benchmarks.matching.million.pipeline import match
 from benchmarks.matching.million.search import search
 from benchmarks.matching.million.vectors import encode, sides
 from vstrecha.engine.matching.encoders import PackagedEncoder
@@ -20,10 +21,15 @@ if __name__ == "__main__":
     searching.add_argument(
         "--queries", default=1_000_000, type=int, help="queries in the great run, at most"
     )
+    matching = commands.add_parser("match", help="match some with reasons, and print a table")
+    matching.add_argument("--texts", default=100_000, type=int, help="texts to be found")
+    matching.add_argument("--queries", default=100_000, type=int, help="texts to find them by")
     arguments = parser.parse_args()
     both = sides(arguments.data, arguments.cache, arguments.count)
     if arguments.command == "encode":
         for side in both:
             encode(side, PackagedEncoder(threads=1))
+    elif arguments.command == "match":
+        match(*both, arguments.texts, arguments.queries)
     else:
         search(*both, arguments.cache, arguments.queries)

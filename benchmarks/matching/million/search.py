@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import resource
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.matching.million.report import Report
 from benchmarks.matching.million.vectors import Half, Side
 from vstrecha.engine.matching.encoders import PackagedEncoder
 from vstrecha.engine.matching.neighbours import (
@@ -31,27 +28,6 @@ _SINGLE = 1_000
 _BLOCK = 8_192
 _ROWS = 65_536
 _SEED = 7
-
-
-@dataclass
-class Report:
-    """What was measured, printed as it is known."""
-
-    lines: list[tuple[str, str]] = field(default_factory=list)
-
-    def tell(self, name: str, value: str) -> None:
-        """Print one line."""
-        self.lines.append((name, value))
-        load = os.getloadavg()[0]
-        print(f"{name:44}{value:>34}   (load {load:.1f})", flush=True)
-
-    @contextmanager
-    def timed(self, name: str) -> Iterator[None]:
-        """Tell how long something took."""
-        wall, busy = perf_counter(), process_time()
-        yield
-        seconds, cpu = perf_counter() - wall, process_time() - busy
-        self.tell(name, f"{seconds:,.1f} s, {cpu:,.1f} s of processor")
 
 
 def search(corpus_side: Side, queries_side: Side, cache: Path, at_most: int) -> None:
@@ -96,7 +72,7 @@ def search(corpus_side: Side, queries_side: Side, cache: Path, at_most: int) -> 
         places = _all(opened, queries, count, cache / "places.npy")
     missing = int((places == NOWHERE).sum())
     report.tell("neighbours found", f"{places.size - missing:,} of {count * TOP:,}")
-    report.tell("most memory", f"{_most_memory() / 2**30:,.1f} GiB")
+    report.tell_memory()
 
 
 def centred(vectors: Half, path: Path) -> Half:
@@ -158,7 +134,3 @@ def _tell_encoding(side: Side, report: Report) -> None:
         f"encoding, {int(state['rows']):,} {side.path.stem} (apart)",
         f"{float(state['seconds']):,.0f} s, {float(state['cpu']):,.0f} s of processor",
     )
-
-
-def _most_memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

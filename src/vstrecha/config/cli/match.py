@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -92,7 +93,8 @@ def command(  # noqa: PLR0913 - one argument for each option
         encoder = encoder_named(encoder_name) if encoder_name else default_encoder()
         options = Options(top=top, two_sided=two_sided, reasons=not no_reasons)
         with _runner(address) as runner:
-            rankings = _ranked(queries, corpus, encoder, options, runner)
+            make = partial(encoder_named, encoder_name) if encoder_name else None
+            rankings = _ranked(queries, corpus, encoder, options, Place(runner, make))
     except (TableError, EncoderUnavailableError, NeighboursError, RunnerError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
@@ -121,7 +123,7 @@ def _runner(address: str | None) -> Iterator[Runner]:
 
 
 def _ranked(
-    queries: list[Row], corpus: list[Row], encoder: Encoder, options: Options, runner: Runner
+    queries: list[Row], corpus: list[Row], encoder: Encoder, options: Options, place: Place
 ) -> list[Ranking]:
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -129,7 +131,7 @@ def _ranked(
         resources = Resources(
             encoder, progress=lambda done, whole: bar.update(task, completed=done, total=whole)
         )
-        return list(match(queries, corpus, resources, options, Place(runner)))
+        return list(match(queries, corpus, resources, options, place))
 
 
 def _as_json(ranking: Ranking) -> dict[str, object]:
