@@ -1,4 +1,5 @@
-"""The catalogue: who is here, and what do they offer and seek?"""
+"""The catalogue: who is here, and what do they offer and seek? Teams: with whom can a joint project
+be done?"""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from vstrecha.companies.access import access_own_companies
 from vstrecha.matches.selectors.catalogue import Entry, Filters, Hits, catalogue
+from vstrecha.matches.selectors.teams import projects_with_teams
 from vstrecha.matches.services import search_opportunities
 from vstrecha.missions.access import access_mission, roles_in
 from vstrecha.missions.models import Mission
@@ -42,6 +45,23 @@ def show_catalogue(request: HttpRequest, slug: str) -> HttpResponse:
     )
     template = "matches/catalogue.html#found" if is_part else "matches/catalogue.html"
     return render(request, template, context)
+
+
+@require_safe
+def show_teams(request: HttpRequest, slug: str) -> HttpResponse:
+    """The teams suggested for joint projects: all of them for an organiser, for others those that
+    one's own companies are in."""
+    standing = access_own_companies(visitor=request.user, slug=slug)
+    context = {
+        "mission": standing.mission,
+        "roles": standing.roles,
+        "is_organiser": standing.is_organiser,
+        "projects": projects_with_teams(
+            mission=standing.mission,
+            companies=None if standing.is_organiser else standing.companies,
+        ),
+    }
+    return render(request, "matches/teams.html", context)
 
 
 def _hits(mission: Mission, query: str) -> Hits | None:

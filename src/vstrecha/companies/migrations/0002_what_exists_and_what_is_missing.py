@@ -4,30 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('companies', '0001_initial'),
+        ("companies", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='opportunity',
-            name='exists',
-            field=models.JSONField(blank=True, default=list, verbose_name='what already exists'),
+            model_name="opportunity",
+            name="exists",
+            field=models.JSONField(blank=True, default=list, verbose_name="what already exists"),
         ),
         migrations.AddField(
-            model_name='opportunity',
-            name='exists_en',
-            field=models.JSONField(blank=True, default=list, verbose_name='what already exists, in English'),
+            model_name="opportunity",
+            name="exists_en",
+            field=models.JSONField(
+                blank=True, default=list, verbose_name="what already exists, in English"
+            ),
         ),
         migrations.AddField(
-            model_name='opportunity',
-            name='missing',
-            field=models.JSONField(blank=True, default=list, verbose_name='what is missing'),
+            model_name="opportunity",
+            name="missing",
+            field=models.JSONField(blank=True, default=list, verbose_name="what is missing"),
         ),
         migrations.AddField(
-            model_name='opportunity',
-            name='missing_en',
-            field=models.JSONField(blank=True, default=list, verbose_name='what is missing, in English'),
+            model_name="opportunity",
+            name="missing_en",
+            field=models.JSONField(
+                blank=True, default=list, verbose_name="what is missing, in English"
+            ),
         ),
     ]

@@ -17,13 +17,17 @@ _BRINGS = {
     Source.OFFER: N_("The offer «{theirs}» answers the need «{mine}»."),
     Source.EXISTS: N_("They already have «{theirs}»: this answers the need «{mine}»."),
     Source.PROFILE: N_("What they say of themselves answers the need «{mine}»."),
-    Source.REQUEST: N_("They seek «{theirs}» and so are a user or a site for the need «{mine}»."),
+    Source.REQUEST: N_(
+        "By their request «{theirs}» they are a user or a site for the need «{mine}»."
+    ),
 }
 _GAINS = {
     Source.OFFER: N_("Their request «{mine}» is answered by the offer «{theirs}»."),
     Source.EXISTS: N_("Their request «{mine}» is answered by what is there already: «{theirs}»."),
     Source.PROFILE: N_("Their request «{mine}» fits what the other says of itself."),
-    Source.REQUEST: N_("Their request «{mine}» meets somebody who seeks «{theirs}»."),
+    Source.REQUEST: N_(
+        "Their request «{mine}» meets the request «{theirs}» of a possible customer."
+    ),
 }
 _PHRASE = N_("In their words: “{phrase}”.")
 _SAME_WORDS = N_("Words that both texts have: {words}.")
