@@ -37,6 +37,7 @@ TABLE: dict[str, Row] = {
     "people:language": ("POST", (302, 302, 302, 302, 302, 302, 302)),
     "missions:home": ("GET", ALL_SEE),
     "matches:catalogue": ("GET", ALL_SEE),
+    "matches:teams": ("GET", MEMBERS_WITH_COMPANIES),
     "programme:mission": ("GET", ALL_SEE),
     "programme:company": ("GET", ALL_SEE),
     # Feal's calendar: its own representative, the organiser; the co-organiser is of the other side.
