@@ -57,5 +57,7 @@ def models(draw: st.DrawFn, *, free: bool = False) -> TeamModel:
         most=most,
         apart=frozenset() if free else draw(pairs),
         needed=None if free else draw(st.none() | some),
-        limits=() if free else tuple(draw(st.lists(st.tuples(some, st.integers(0, 2)), max_size=2))),
+        limits=()
+        if free
+        else tuple(draw(st.lists(st.tuples(some, st.integers(0, 2)), max_size=2))),
     )
