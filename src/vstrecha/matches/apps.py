@@ -13,4 +13,7 @@ class MatchesConfig(AppConfig):
         from vstrecha.matches.bridge.encoding import refuse_unknown_encoder  # noqa: PLC0415
 
         refuse_unknown_encoder()
+        # Roles are named by their stored values: models cannot be imported before all rooms are up.
+        takers = frozenset({"organiser", "co_organiser", "representative"})
         register(MissionPage("matches:catalogue", _("Catalogue"), position=20))
+        register(MissionPage("matches:teams", _("Teams"), position=25, roles=takers))

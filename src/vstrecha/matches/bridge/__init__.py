@@ -28,7 +28,7 @@ _Titles = tuple[str, str]  # of an opportunity: its own, and the English version
 
 # SQLite takes some hundreds of values in one query.
 _BATCH = 500
-_PROFILE = "profile"
+PROFILE = "profile"
 _COMPANY = "company-"
 
 
@@ -106,11 +106,10 @@ def _weights(shares: Mapping[str, float]) -> Weights:
 def engine_company(company: Company) -> engine.Company:
     """A company with its opportunities (which the caller has prefetched) as the engine sees it."""
     profile = engine.Item(
-        id=_PROFILE,
+        id=PROFILE,
         kind=engine.Kind.PROFILE,
         title=company.name,
-        texts=_versions(company.name, company.description)
-        + _versions(company.name_en, company.description_en),
+        texts=company_texts(company),
     )
     return engine.Company(
         id=str(company.pk),
@@ -129,8 +128,8 @@ def engine_item(opportunity: Opportunity) -> engine.Item:
         id=str(opportunity.pk),
         kind=engine.Kind(opportunity.kind),
         title=opportunity.title,
-        texts=_opportunity_texts(opportunity),
-        headings=_versions(opportunity.title, "") + _versions(opportunity.title_en, ""),
+        texts=opportunity_texts(opportunity),
+        headings=versions(opportunity.title) + versions(opportunity.title_en),
         codes=_codes(opportunity.industry_codes),
         stage=opportunity.stage,
         partner_sought=opportunity.partner_sought,
@@ -183,25 +182,33 @@ def _index(catalogue: _Catalogue) -> SearchIndex:
 
 def _entries(company: Company) -> list[Entry]:
     names = " ".join(filter(None, [company.name, company.name_en]))
-    texts = _versions(names, company.description) + _versions("", company.description_en)
+    texts = versions(names, company.description) + versions("", company.description_en)
     return [
         Entry(f"{_COMPANY}{company.pk}", texts),
         *(
-            Entry(str(opportunity.pk), _opportunity_texts(opportunity))
+            Entry(str(opportunity.pk), opportunity_texts(opportunity))
             for opportunity in company.opportunities.all()
         ),
     ]
 
 
-def _opportunity_texts(opportunity: Opportunity) -> tuple[str, ...]:
-    return _versions(opportunity.title, opportunity.description) + _versions(
-        opportunity.title_en, opportunity.description_en
+def company_texts(company: Company) -> tuple[str, ...]:
+    """What a company says of itself, in its own language and in English."""
+    return versions(company.name, company.description) + versions(
+        company.name_en, company.description_en
     )
 
 
-def _versions(title: str, description: str) -> tuple[str, ...]:
+def opportunity_texts(opportunity: Opportunity) -> tuple[str, ...]:
+    """All that an opportunity says, in its own language and in English."""
+    own = (opportunity.description, *opportunity.exists, *opportunity.missing)
+    english = (opportunity.description_en, *opportunity.exists_en, *opportunity.missing_en)
+    return versions(opportunity.title, *own) + versions(opportunity.title_en, *english)
+
+
+def versions(*parts: str) -> tuple[str, ...]:
     """A version of a text in one language, or none where nothing is written in it."""
-    text = "\n".join(part.strip() for part in (title, description) if part.strip())
+    text = "\n".join(part.strip() for part in parts if part.strip())
     return (text,) if text else ()
 
 
