@@ -87,7 +87,7 @@ def matches_of(
     )
     records: _Records = {}
     for company in companies:
-        records[str(company.pk), _PROFILE] = company
+        records[str(company.pk), PROFILE] = company
         for opportunity in company.opportunities.all():
             records[str(company.pk), str(opportunity.pk)] = opportunity
     english = {
