@@ -37,7 +37,8 @@ def clauses(text: str) -> list[tuple[int, int]]:
             open_from = start
             continue
         open_from = None
-        found.append((start, end))
+        if end > start:
+            found.append((start, end))
     if len(found) > _MOST_CLAUSES:
         found[_MOST_CLAUSES - 1 :] = [(found[_MOST_CLAUSES - 1][0], found[-1][1])]
     return found

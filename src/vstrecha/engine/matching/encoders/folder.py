@@ -1,0 +1,245 @@
+"""Encoders in a local folder: an ONNX export, or a sentence-transformers model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vstrecha.engine.matching.encoders.base import (
+    Encoder,
+    EncoderUnavailableError,
+    Float,
+    Role,
+    readable,
+    unit,
+)
+
+_BATCH = 32
+_CHUNK = 1 << 20
+_LONGEST_NAME = 30
+_LONGEST_TEXT = 512  # tokens, where the folder does not say
+_ONNX = ("model.onnx", "onnx/model.onnx")
+# What changes the vectors when it changes.
+_TELLING = ("*.onnx", "*.onnx_data", "*.safetensors", "*.bin", "*.json", "*.txt", "*.model")
+_MATRIX = 2
+
+
+def encoder_in(folder: Path, threads: int = 1) -> Encoder:
+    """The encoder of a folder: its ONNX export where it has one (`model.onnx` or
+    `onnx/model.onnx` beside `tokenizer.json`), else by the library sentence-transformers.
+
+    Raises EncoderUnavailableError where the folder holds neither, or a library is missing.
+    """
+    if not folder.is_dir():
+        raise EncoderUnavailableError(f"{folder}: there is no such folder. Give that of a model.")
+    if any((folder / name).is_file() for name in _ONNX):
+        return OnnxEncoder(folder, threads)
+    if (folder / "modules.json").is_file() or (folder / "config.json").is_file():
+        return SentenceTransformersEncoder(folder, threads)
+    raise EncoderUnavailableError(
+        f"{folder}: this is no encoder. Expected model.onnx with tokenizer.json, or the files of "
+        "a sentence-transformers model (modules.json)."
+    )
+
+
+def revision_of(folder: Path) -> str:
+    """A short hash of the folder's models and their configuration: another model, another
+    revision, so that their vectors never mix."""
+    digest = sha256()
+    paths = sorted({path for pattern in _TELLING for path in folder.rglob(pattern)})
+    for path in paths:
+        digest.update(path.relative_to(folder).as_posix().encode())
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    return digest.hexdigest()[:16]
+
+
+class OnnxEncoder:
+    """A transformer exported to ONNX, run by `onnxruntime`, its texts split by `tokenizers`.
+
+    Pooling, prompts and the most tokens come from the sentence-transformers files beside it
+    (`1_Pooling/config.json`, `config_sentence_transformers.json`, `sentence_bert_config.json`);
+    without them the mean of the tokens, no prompt, 512 tokens. Raises EncoderUnavailableError on
+    construction where a library is missing or the folder cannot be used.
+    """
+
+    languages: tuple[str, ...] = ()
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        self.name = folder.resolve().name[:_LONGEST_NAME]
+        self._folder = folder
+        self._refuse_unknown_modules()
+        self._pooling = self._pooling_mode()
+        settings = _read(folder / "config_sentence_transformers.json")
+        self._prompts = settings.get("prompts") or {}
+        self._session, self._tokenizer = self._loaded(threads)
+        self._inputs = {given.name for given in self._session.get_inputs()}
+        names = [output.name for output in self._session.get_outputs()]
+        self._output = "sentence_embedding" if "sentence_embedding" in names else names[0]
+        self.dimension = self._run(["a"]).shape[1]
+        self.blocks = (self.dimension,)
+        self.revision = revision_of(folder)
+
+    def encode(self, texts: Sequence[str], role: Role) -> Float:
+        """A row of unit length for each text, after the model's own prompt for the role."""
+        prompt = _prompt(self._prompts, role)
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for start in range(0, len(texts), _BATCH):
+            batch = [prompt + readable(text) for text in texts[start : start + _BATCH]]
+            rows[start : start + len(batch)] = self._run(batch)
+        return unit(rows)
+
+    def _loaded(self, threads: int) -> tuple[Any, Any]:
+        folder = self._folder
+        try:
+            runtime, tokenizers = import_module("onnxruntime"), import_module("tokenizers")
+        except ImportError as error:
+            raise EncoderUnavailableError(
+                f"{folder}: an ONNX model needs more packages ({error}). Install them with "
+                "'pip install vstrecha[onnx]'."
+            ) from error
+        options = runtime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        path = next(folder / name for name in _ONNX if (folder / name).is_file())
+        try:
+            tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+            session = runtime.InferenceSession(
+                str(path), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # both libraries raise plain exceptions of their own
+            raise EncoderUnavailableError(
+                f"{folder}: the model or its tokenizer.json cannot be read: {error}. Export it "
+                "anew."
+            ) from error
+        sentence = _read(folder / "sentence_bert_config.json")
+        tokenizer.enable_truncation(int(sentence.get("max_seq_length") or _LONGEST_TEXT))
+        padding = tokenizer.padding or {}
+        tokenizer.enable_padding(
+            pad_id=padding.get("pad_id", 0), pad_token=padding.get("pad_token", "[PAD]")
+        )
+        return session, tokenizer
+
+    def _refuse_unknown_modules(self) -> None:
+        """Raise where the model has a step after pooling that we do not run (a dense layer)."""
+        modules = self._folder / "modules.json"
+        listed = json.loads(modules.read_text("utf-8")) if modules.is_file() else []
+        kinds = {str(module["type"]).rpartition(".")[2] for module in listed}
+        unknown = kinds - {"Transformer", "Pooling", "Normalize"}
+        if unknown:
+            raise EncoderUnavailableError(
+                f"{self._folder}: the model's step {', '.join(sorted(unknown))} is not in its ONNX "
+                "file. Remove model.onnx to use the library sentence-transformers instead."
+            )
+
+    def _pooling_mode(self) -> str:
+        """Which tokens make a text's vector: "mean", "cls" or "max"."""
+        found = _read(self._folder / "1_Pooling" / "config.json")
+        chosen = {
+            name
+            for key, name in (
+                ("pooling_mode_mean_tokens", "mean"),
+                ("pooling_mode_cls_token", "cls"),
+                ("pooling_mode_max_tokens", "max"),
+            )
+            if found.get(key)
+        } | ({str(found["pooling_mode"])} if "pooling_mode" in found else set())
+        if not chosen:
+            return "mean"
+        if len(chosen) > 1 or not chosen <= {"mean", "cls", "max"}:
+            raise EncoderUnavailableError(
+                f"{self._folder}: its pooling ({', '.join(sorted(chosen))}) is not known here. Use "
+                "a model that pools by mean, cls or max."
+            )
+        return chosen.pop()
+
+    def _run(self, texts: Sequence[str]) -> Float:
+        """The pooled vectors of a batch, [texts, dimension]."""
+        encodings = self._tokenizer.encode_batch(list(texts))
+        given = {
+            "input_ids": np.array([one.ids for one in encodings], dtype=np.int64),
+            "attention_mask": np.array([one.attention_mask for one in encodings], dtype=np.int64),
+            "token_type_ids": np.array([one.type_ids for one in encodings], dtype=np.int64),
+        }
+        fed = {name: values for name, values in given.items() if name in self._inputs}
+        (found,) = self._session.run([self._output], fed)
+        tokens = np.asarray(found, dtype=np.float32)
+        return (
+            tokens
+            if tokens.ndim == _MATRIX
+            else _pooled(tokens, given["attention_mask"], self._pooling)
+        )
+
+
+class SentenceTransformersEncoder:
+    """A folder that the library sentence-transformers (with PyTorch) loads.
+
+    Raises EncoderUnavailableError on construction where the library is missing or the folder
+    cannot be loaded.
+    """
+
+    languages: tuple[str, ...] = ()
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        self.name = folder.resolve().name[:_LONGEST_NAME]
+        try:
+            library = import_module("sentence_transformers")
+            import_module("torch").set_num_threads(threads)
+        except ImportError as error:
+            raise EncoderUnavailableError(
+                f"{folder}: this model needs a library ({error}). Install it with 'pip install "
+                "sentence-transformers', or export the model to ONNX."
+            ) from error
+        try:
+            self._model = library.SentenceTransformer(
+                str(folder), device="cpu", local_files_only=True
+            )
+        except Exception as error:  # whatever is wrong with the files
+            raise EncoderUnavailableError(
+                f"{folder}: sentence-transformers cannot load it: {error}."
+            ) from error
+        self.dimension = int(self._model.get_sentence_embedding_dimension())
+        self.blocks = (self.dimension,)
+        self.revision = revision_of(folder)
+
+    def encode(self, texts: Sequence[str], role: Role) -> Float:
+        """A row of unit length for each text, after the model's own prompt for the role."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        found = self._model.encode(
+            [readable(text) for text in texts],
+            prompt=_prompt(self._model.prompts, role) or None,
+            batch_size=_BATCH,
+            show_progress_bar=False,
+        )
+        return unit(np.asarray(found, dtype=np.float32))
+
+
+def _prompt(prompts: Mapping[str, str], role: Role) -> str:
+    """What the model wants before a text in this role; a passage is called a document by some."""
+    names = ("query",) if role == "query" else ("passage", "document")
+    return next((prompts[name] for name in names if prompts.get(name)), "")
+
+
+def _pooled(tokens: Float, mask: NDArray[np.int64], mode: str) -> Float:
+    """One vector for each text of [texts, tokens, dimension]; padding does not count."""
+    if mode == "cls":
+        return tokens[:, 0]
+    seen = mask[:, :, None].astype(np.float32)
+    if mode == "max":
+        return np.asarray(np.where(seen > 0, tokens, np.float32(-1e9)).max(axis=1))
+    return np.asarray((tokens * seen).sum(axis=1) / np.maximum(seen.sum(axis=1), 1))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """A file of settings; empty where there is none."""
+    found = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return dict(found)
