@@ -44,6 +44,7 @@ TABLE: dict[str, Row] = {
     "matches:learned": ("GET", ORGANISER_ONLY),
     "matches:forget": ("POST", (404, 302, 404, 404, 404, 404, 404)),
     "matches:remember": ("POST", (404, 302, 404, 404, 404, 404, 404)),
+    "matches:teams": ("GET", MEMBERS_WITH_COMPANIES),
     "programme:mission": ("GET", ALL_SEE),
     "programme:company": ("GET", ALL_SEE),
     # Feal's calendar: its own representative, the organiser; the co-organiser is of the other side.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from vstrecha.companies.models import Company
-from vstrecha.missions.access import ORGANISERS, Visitor
+from vstrecha.missions.access import ORGANISERS, Visitor, access_mission, roles_in
 from vstrecha.missions.models import Membership, Mission
 
 
@@ -37,3 +39,27 @@ def companies_acted_for(
     if visitor.is_authenticated and Membership.Role.REPRESENTATIVE.value in roles:
         own |= Q(pk__in=visitor.represents.values("company"))
     return companies.filter(own)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A visitor in a mission: who one is there, and the companies one acts for."""
+
+    mission: Mission
+    roles: frozenset[str]
+    companies: QuerySet[Company]
+
+    @property
+    def is_organiser(self) -> bool:
+        return bool(self.roles & ORGANISERS)
+
+
+def access_own_companies(*, visitor: Visitor, slug: str) -> Standing:
+    """The visitor's standing in a mission, for pages about one's own companies; Http404 for who
+    acts for none (an organiser acts for the mission, also while it has no company)."""
+    mission = access_mission(visitor=visitor, slug=slug)
+    roles = roles_in(visitor=visitor, mission=mission)
+    companies = companies_acted_for(visitor=visitor, mission=mission, roles=roles)
+    if not roles & ORGANISERS and not companies.exists():
+        raise Http404
+    return Standing(mission, roles, companies)

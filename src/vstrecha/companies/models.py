@@ -87,7 +87,12 @@ class Representative(models.Model):
 
 
 class Opportunity(models.Model):
-    """What a company offers or seeks, typed as in the EEN database, with two types of ours."""
+    """What a company offers or seeks, typed as in the EEN database, with two types of ours.
+
+    `exists` and `missing` are lists of short lines: of a joint project, what its company already
+    has and what it needs from others, one need a line. Line by line, the `_en` lists say the same
+    in English.
+    """
 
     class Kind(models.TextChoices):
         BUSINESS_OFFER = "business_offer", _("business offer")
@@ -104,6 +109,10 @@ class Opportunity(models.Model):
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)
     description = models.TextField(_("description"), blank=True)
     description_en = models.TextField(_("description in English"), blank=True)
+    exists = models.JSONField(_("what already exists"), default=list, blank=True)
+    exists_en = models.JSONField(_("what already exists, in English"), default=list, blank=True)
+    missing = models.JSONField(_("what is missing"), default=list, blank=True)
+    missing_en = models.JSONField(_("what is missing, in English"), default=list, blank=True)
     language = models.CharField(_("language of the texts"), max_length=10, default="ru")
     stage = models.PositiveSmallIntegerField(
         _("stage (TRL)"),

