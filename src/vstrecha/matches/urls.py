@@ -3,8 +3,19 @@ from __future__ import annotations
 from django.urls import path
 
 from vstrecha.matches import views
+from vstrecha.matches.views import competences, reviews
 
 app_name = "matches"
 urlpatterns = [
     path("missions/<slug:slug>/catalogue/", views.show_catalogue, name="catalogue"),
+    path("missions/<slug:slug>/map/", competences.show_map, name="map"),
+    path("missions/<slug:slug>/map.xlsx", competences.map_workbook, name="map-workbook"),
+    path("missions/<slug:slug>/map.csv", competences.map_table, name="map-table"),
+    path("missions/<slug:slug>/quality/", reviews.show_quality, name="quality"),
+    path("missions/<slug:slug>/quality/bar/", reviews.change_bar, name="quality-bar"),
+    path("missions/<slug:slug>/quality/release/", reviews.release, name="quality-release"),
+    path("missions/<slug:slug>/quality/apart/", reviews.tell_apart, name="quality-apart"),
+    path(
+        "missions/<slug:slug>/companies/<slug:key>/codes/", reviews.choose_codes, name="use-codes"
+    ),
 ]

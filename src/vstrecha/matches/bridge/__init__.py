@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -16,6 +16,7 @@ from vstrecha.engine.matching.pairs import match_companies
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.search import Entry, SearchHit, SearchIndex
 from vstrecha.engine.message import Message
+from vstrecha.matches.bridge.quality import held_back
 from vstrecha.matches.models import EncodedText, Match
 from vstrecha.missions.models import Mission
 
@@ -68,8 +69,9 @@ def _batches(hashes: Sequence[str]) -> Iterator[Sequence[str]]:
 def matches_of(mission: Mission, progress: Progress | None = None) -> list[Match]:
     """The matches that the engine finds for a mission, best first, not saved."""
     companies = list(mission.companies.prefetch_related("opportunities"))
+    left_out = held_back(companies, mission)
     pairs = match_companies(
-        [engine_company(company) for company in companies],
+        [engine_company(company, without=left_out) for company in companies],
         resources=Resources(default_encoder(), DatabaseCache(), progress=progress),
         same_side=mission.same_side_meetings,
     )
@@ -82,8 +84,11 @@ def matches_of(mission: Mission, progress: Progress | None = None) -> list[Match
     return [_row(mission, pair, english) for pair in pairs]
 
 
-def engine_company(company: Company) -> engine.Company:
-    """A company with its opportunities (which the caller has prefetched) as the engine sees it."""
+def engine_company(company: Company, *, without: Collection[int] = ()) -> engine.Company:
+    """A company with its opportunities (which the caller has prefetched) as the engine sees it.
+
+    `without` are primary keys of opportunities that are left out.
+    """
     profile = engine.Item(
         id=_PROFILE,
         kind=engine.Kind.PROFILE,
@@ -95,7 +100,10 @@ def engine_company(company: Company) -> engine.Company:
         id=str(company.pk),
         side=str(company.side_id),
         codes=_codes(company.industry_codes),
-        items=(profile, *map(engine_item, company.opportunities.all())),
+        items=(
+            profile,
+            *(engine_item(one) for one in company.opportunities.all() if one.pk not in without),
+        ),
     )
 
 

@@ -151,9 +151,9 @@ def _tone(profile: Profile) -> float:
         return 0.0
     long_words = _SHOUTED.findall(text)
     shouted = sum(word.isupper() for word in long_words)
-    faults = (shouted * 3 > len(long_words) > 1) + (text.count("!") > 1)
-    faults += len(set(map(str.casefold, _PRAISE.findall(text)))) + 2 * profile.is_boilerplate
-    return max(1 - _HALF * faults, 0.0)
+    faults = int(shouted * 3 > len(long_words) > 1) + int(text.count("!") > 1)
+    faults += len(set(map(str.casefold, _PRAISE.findall(text)))) + 2 * int(profile.is_boilerplate)
+    return max(1.0 - _HALF * faults, 0.0)
 
 
 CRITERIA: Mapping[CriterionName, Callable[[Profile], float]] = {
