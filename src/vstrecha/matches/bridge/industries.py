@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from vstrecha.companies.industries import INDUSTRIES, industries_of
 from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.matching.encoders import default_encoder
@@ -23,7 +26,7 @@ __all__ = [
 ]
 
 # Less sure ones would be a list to read, not to choose from.
-_LEAST = 0.05
+_LEAST = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,20 @@ def is_class(code: str) -> bool:
 
 
 def texts_of(record: Company | Opportunity) -> tuple[str, ...]:
-    """What a record says, in each of its languages."""
+    """What a record says of its trade, in each of its languages.
+
+    An opportunity's title says it most plainly and counts once more by itself; a company's name
+    says nothing of a trade.
+    """
     if isinstance(record, Opportunity):
-        return engine_item(record).texts
+        item = engine_item(record)
+        return tuple(dict.fromkeys((*item.headings, *item.texts)))
     versions = ((record.name, record.description), (record.name_en, record.description_en))
-    # A name alone tells of no trade.
     return tuple("\n".join(version) for version in versions if version[1].strip())
 
 
 def suggest_codes(
-    texts: Sequence[Sequence[str]], *, limit: int = 4
+    texts: Sequence[Sequence[str]], *, limit: int = 5
 ) -> list[tuple[CodeSuggestion, ...]]:
     """The likeliest codes for each text (in one version or more), best first."""
     if not any(map(any, texts)):
@@ -89,26 +96,20 @@ def suggest_codes(
 
 
 def suggest_groups(texts: Sequence[Sequence[str]]) -> list[GroupSuggestion | None]:
-    """The likeliest group of industries of each text: the chances of its classes, summed."""
+    """The likeliest group of industries of each text: that whose classes have the largest share."""
     said = [text for text in texts if any(text)]
     if not said:
         return [None for _ in texts]
     index = _index()
     keys = [industry.key for industry in INDUSTRIES]
-    group_of = [keys.index(industries_of([code])[0].key) for code in index.table.codes]
-    found = iter(index.chances(said))
-    result: list[GroupSuggestion | None] = []
-    for text in texts:
-        if not any(text):
-            result.append(None)
-            continue
-        sums = [0.0] * len(keys)
-        for group, chance in zip(group_of, next(found), strict=True):
-            sums[group] += float(chance)
-        best = max(range(len(keys)), key=sums.__getitem__)
-        # Chances of single classes are each true by themselves; together they may pass one.
-        result.append(GroupSuggestion(keys[best], sums[best] / max(sum(sums), 1.0)))
-    return result
+    belongs = np.array([keys.index(industries_of([code])[0].key) for code in index.table.codes])
+    sums = iter(index.shares(said) @ np.eye(len(keys))[belongs])
+    return [_likeliest(keys, next(sums)) if any(text) else None for text in texts]
+
+
+def _likeliest(keys: Sequence[str], shares: NDArray[np.float64]) -> GroupSuggestion:
+    best = int(shares.argmax())
+    return GroupSuggestion(keys[best], float(shares[best]))
 
 
 _indexes: dict[tuple[str, str], IndustryIndex] = {}

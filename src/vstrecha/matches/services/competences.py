@@ -9,7 +9,7 @@ from vstrecha.missions.models import Mission
 __all__ = ["competence_map"]
 
 # A text that fits no group better than this is left out rather than placed wrongly.
-_CLEAR = 0.4
+_CLEAR = 0.5
 
 
 def competence_map(*, mission: Mission) -> CompetenceMap:

@@ -8,7 +8,7 @@ it is a list to choose from and nothing to fill in silently.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +17,19 @@ from numpy.typing import NDArray
 from vstrecha.engine.matching.encoders import Float, unit
 from vstrecha.engine.matching.fusion import fused
 from vstrecha.engine.matching.geometry import group_means
-from vstrecha.engine.matching.industries.chances import WITH_VECTORS, WORDS_ALONE, Double
+from vstrecha.engine.matching.industries.chances import (
+    OF_LONG_TEXTS,
+    WITH_VECTORS,
+    WORDS_ALONE,
+    Double,
+)
 from vstrecha.engine.matching.industries.table import IndustryTable
 from vstrecha.engine.matching.resources import Resources, encode_cached
-from vstrecha.engine.matching.texts.lexical import LexicalIndex, shared_words
-from vstrecha.engine.matching.texts.words import script
+from vstrecha.engine.matching.texts.lexical import LexicalIndex, stems
+from vstrecha.engine.matching.texts.words import script, words
 
 _MOST_WORDS = 4
+_WORDS_OF_AN_ACTIVITY = 16
 # A short text that has every word of the query, several times, goes above 1; not without end.
 _MOST_COVERAGE = np.float32(3)
 
@@ -55,6 +61,7 @@ class IndustryIndex:
         documents = ["\n".join(text.text for text in table.texts[place]) for place in self._slices]
         self._documents = documents
         self._words = LexicalIndex(documents, resources.lexicon)
+        self._stems: dict[int, frozenset[str]] = {}
         self._means, self._vectors = _centred(table, resources)
 
     def scores(self, items: Sequence[Sequence[str]]) -> Float:
@@ -64,8 +71,20 @@ class IndustryIndex:
 
     def chances(self, items: Sequence[Sequence[str]]) -> Double:
         """The chance of each class for each item, [items, classes]."""
-        curve = WITH_VECTORS if self._resources.encoder.dimension else WORDS_ALONE
-        return curve.chances(self.scores(items))
+        scores = self.scores(items)
+        if not self._resources.encoder.dimension:
+            return WORDS_ALONE.chances(scores)
+        long = np.array([_is_long(item) for item in items], dtype=bool)
+        return np.where(long[:, None], OF_LONG_TEXTS.chances(scores), WITH_VECTORS.chances(scores))
+
+    def shares(self, items: Sequence[Sequence[str]]) -> Double:
+        """One shared out among the classes, for each item, [items, classes]: to be summed over
+        the classes of a group."""
+        scores = self.scores(items)
+        if not self._resources.encoder.dimension:
+            return WORDS_ALONE.shares(scores)
+        long = np.array([_is_long(item) for item in items], dtype=bool)
+        return np.where(long[:, None], OF_LONG_TEXTS.shares(scores), WITH_VECTORS.shares(scores))
 
     def suggest(self, items: Sequence[Sequence[str]], limit: int = 5) -> list[list[Suggestion]]:
         """The likeliest classes for each item, best first; none for an item that says nothing."""
@@ -73,8 +92,16 @@ class IndustryIndex:
         asked = [item for item in said if item]
         if not asked:
             return [[] for _ in items]
-        chances = iter(self.chances(asked))
-        return [self._list(item, next(chances), limit) if item else [] for item in said]
+        chances = self.chances(asked)
+        cosines = self._cosines(_flat(asked))
+        ends = np.cumsum([len(item) for item in asked])
+        found = iter(
+            self._list(
+                item, row, None if cosines is None else cosines[end - len(item) : end], limit
+            )
+            for item, row, end in zip(asked, chances, ends, strict=True)
+        )
+        return [next(found) if item else [] for item in said]
 
     def _of_texts(self, texts: Sequence[str]) -> Float:
         coverage = np.minimum(self._words.coverage(texts), _MOST_COVERAGE)
@@ -98,14 +125,18 @@ class IndustryIndex:
         means = np.stack([self._means.get(script(text), self._means[""]) for text in texts])
         return np.asarray(unit(vectors - means) @ self._vectors.T, dtype=np.float32)
 
-    def _list(self, texts: Sequence[str], chances: Double, limit: int) -> list[Suggestion]:
-        cosines = self._cosines(texts)
+    def _list(
+        self, texts: Sequence[str], chances: Double, cosines: Float | None, limit: int
+    ) -> list[Suggestion]:
+        said = {
+            word.stem: text[word.start : word.end].lower() for text in texts for word in words(text)
+        }
         return [
             Suggestion(
                 code=self.table.codes[place],
                 confidence=float(chances[place]),
                 nearest=self._nearest(int(place), cosines),
-                words=self._met(texts, self._documents[place]),
+                words=self._met(said, self._stems_of(int(place))),
             )
             for place in np.argsort(-chances, kind="stable")[:limit]
         ]
@@ -115,13 +146,30 @@ class IndustryIndex:
         column = 0 if cosines is None else int(cosines[:, rows].max(axis=0).argmax())
         return self.table.texts[rows][column].text
 
-    def _met(self, texts: Iterable[str], document: str) -> tuple[str, ...]:
+    def _met(self, said: Mapping[str, str], there: frozenset[str]) -> tuple[str, ...]:
+        """The words (by stem) that stand among a class's stems, themselves or by a translation
+        that holds both ways; the rarest first."""
         found: dict[str, float] = {}
-        for text in texts:
-            for word in shared_words(text, document, self._words):
-                if word.sure:
-                    found.setdefault(word.mine.lower(), word.weight)
+        for stem, word in said.items():
+            means = [(stem, 1.0), *self._words.lexicon.translations(stem)]
+            weights = [
+                trust * self._words.idf(other)
+                for other, trust in means
+                if other in there and (other == stem or self._words.lexicon.agrees(stem, other))
+            ]
+            if weights:
+                found[word] = max(weights)
         return tuple(sorted(found, key=lambda word: (-found[word], word))[:_MOST_WORDS])
+
+    def _stems_of(self, place: int) -> frozenset[str]:
+        if place not in self._stems:
+            self._stems[place] = frozenset(stems(self._documents[place]))
+        return self._stems[place]
+
+
+def _is_long(texts: Sequence[str]) -> bool:
+    """Whether an item says more than a title or an activity does."""
+    return max(map(len, map(words, texts)), default=0) > _WORDS_OF_AN_ACTIVITY
 
 
 def _flat(items: Sequence[Sequence[str]]) -> list[str]:
