@@ -126,7 +126,7 @@ def _compare(
     if resemblance >= _SAME:
         share, said = resemblance, N_("The texts agree to {share} %")
     elif containment >= _CONTAINED and min(ours, theirs) > _FEWEST_WORDS:
-        share, said = containment, N_("{share} % of one text stand in the other")
+        share, said = containment, N_("One text contains the other to {share} %")
     else:
         return None
     reasons = (Message(said, {"share": round(100 * share)}), _whose(one, other))
