@@ -14,6 +14,10 @@ class MatchesConfig(AppConfig):
 
         refuse_unknown_encoder()
         # Roles are named by their stored values: models cannot be imported before all rooms are up.
-        takers = frozenset({"organiser", "co_organiser", "representative"})
+        organisers = frozenset({"organiser"})
+        takers = organisers | {"co_organiser", "representative"}
+        members = takers | {"observer"}
         register(MissionPage("matches:catalogue", _("Catalogue"), position=20))
-        register(MissionPage("matches:teams", _("Teams"), position=25, roles=takers))
+        register(MissionPage("matches:map", _("Competences"), position=25, roles=members))
+        register(MissionPage("matches:teams", _("Teams"), position=26, roles=takers))
+        register(MissionPage("matches:quality", _("Quality"), position=55, roles=organisers))

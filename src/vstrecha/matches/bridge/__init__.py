@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -18,6 +18,7 @@ from vstrecha.engine.matching.search import Entry, SearchHit, SearchIndex
 from vstrecha.engine.matching.weights import Weights
 from vstrecha.engine.message import Message
 from vstrecha.matches.bridge.encoding import with_encoder
+from vstrecha.matches.bridge.quality import held_back
 from vstrecha.matches.models import EncodedText, Match
 from vstrecha.missions.models import Mission
 
@@ -77,9 +78,10 @@ def matches_of(
     `weights` are those of the parts by their names; without, they are judgement.
     """
     companies = list(mission.companies.select_related("side").prefetch_related("opportunities"))
+    left_out = held_back(companies, mission)
     pairs = with_encoder(
         lambda encoder: match_companies(
-            [engine_company(company) for company in companies],
+            [engine_company(company, without=left_out) for company in companies],
             resources=Resources(encoder, DatabaseCache(), progress=progress),
             same_side=mission.same_side_meetings,
             weights=_weights(weights) if weights else None,
@@ -103,8 +105,11 @@ def _weights(shares: Mapping[str, float]) -> Weights:
     return Weights({engine.PartName(name): share for name, share in shares.items()})
 
 
-def engine_company(company: Company) -> engine.Company:
-    """A company with its opportunities (which the caller has prefetched) as the engine sees it."""
+def engine_company(company: Company, *, without: Collection[int] = ()) -> engine.Company:
+    """A company with its opportunities (which the caller has prefetched) as the engine sees it.
+
+    `without` are primary keys of opportunities that are left out.
+    """
     profile = engine.Item(
         id=PROFILE,
         kind=engine.Kind.PROFILE,
@@ -115,7 +120,10 @@ def engine_company(company: Company) -> engine.Company:
         id=str(company.pk),
         side=str(company.side_id),
         codes=_codes(company.industry_codes),
-        items=(profile, *map(engine_item, company.opportunities.all())),
+        items=(
+            profile,
+            *(engine_item(one) for one in company.opportunities.all() if one.pk not in without),
+        ),
         places=_places(company),
         languages=_codes(company.spoken_languages),
         size=engine.Size(company.size) if company.size else None,
