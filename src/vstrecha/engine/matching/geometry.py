@@ -25,16 +25,26 @@ def group_means(vectors: Float, groups: Sequence[str]) -> dict[str, Float]:
     return found
 
 
-def centred(vectors: Float, groups: Sequence[str]) -> Float:
+def centred(vectors: Float, groups: Sequence[str], blocks: Sequence[int] = ()) -> Float:
     """The vectors less the mean of their group, at unit length again.
 
     Texts of one language, or of one side, share a direction that says nothing of their
-    content; taking it away makes texts of different languages comparable.
+    content; taking it away makes texts of different languages comparable. `blocks` are the
+    dimensions of joined encoders: each block is brought to the same length, so that the product
+    of two rows is the mean of the encoders' cosines.
     """
     means = group_means(vectors, groups)
     if not len(vectors):
         return vectors
-    return unit(vectors - np.stack([means[group] for group in groups]))
+    return normalised(vectors - np.stack([means[group] for group in groups]), blocks)
+
+
+def normalised(vectors: Float, blocks: Sequence[int] = ()) -> Float:
+    """The rows at unit length, each of their blocks with an equal share of it."""
+    if len(blocks) < 2:  # noqa: PLR2004 - one block is the whole row
+        return unit(vectors)
+    parts = np.split(vectors, np.cumsum(blocks)[:-1], axis=1)
+    return np.concatenate([unit(part) for part in parts], axis=1) / np.float32(len(blocks) ** 0.5)
 
 
 def _believed_mean(vectors: Float) -> Float:
