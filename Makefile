@@ -84,7 +84,7 @@ lock: ## pin the requirements anew
 		--no-emit-index-url pyproject.toml --group build --extra postgresql -o requirements/run.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url pyproject.toml --group test --extra postgresql \
-		-c requirements/run.txt -o requirements/test.txt
+		--extra large --extra cluster -c requirements/run.txt -o requirements/test.txt
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

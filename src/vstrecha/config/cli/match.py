@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -20,7 +22,10 @@ from vstrecha.engine.matching.encoders import (
     default_encoder,
     encoder_named,
 )
-from vstrecha.engine.matching.ranking import Options, rank
+from vstrecha.engine.matching.large.matching import Place, match
+from vstrecha.engine.matching.large.runner import Here, Runner, RunnerError
+from vstrecha.engine.matching.neighbours import NeighboursError
+from vstrecha.engine.matching.ranking import Options
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.tables import TableError, read_rows
 from vstrecha.engine.matching.types import Found, Part, Ranking, Row
@@ -56,6 +61,13 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help=f"The text encoder, one of: {', '.join(sorted(ENCODERS))}. The packaged one is used "
     "where none is named; 'none' matches by words alone.",
 )
+@click.option(
+    "--cluster",
+    "address",
+    metavar="ADDRESS",
+    help="Have the workers of a Dask cluster do it: the address of its scheduler, such as "
+    "tcp://192.0.2.10:8786. The results are the same.",
+)
 @click.option("--no-reasons", is_flag=True, help="Scores alone; somewhat faster.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a query.")
 def command(  # noqa: PLR0913 - one argument for each option
@@ -65,6 +77,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     top: int,
     two_sided: bool,
     encoder_name: str | None,
+    address: str | None,
     no_reasons: bool,
     as_json: bool,
 ) -> None:
@@ -78,8 +91,9 @@ def command(  # noqa: PLR0913 - one argument for each option
         queries, corpus = read_rows(queries_path), read_rows(corpus_path)
         encoder = encoder_named(encoder_name) if encoder_name else default_encoder()
         options = Options(top=top, two_sided=two_sided, reasons=not no_reasons)
-        rankings = _ranked(queries, corpus, encoder, options)
-    except (TableError, EncoderUnavailableError) as error:
+        with _runner(address) as runner:
+            rankings = _ranked(queries, corpus, encoder, options, runner)
+    except (TableError, EncoderUnavailableError, NeighboursError, RunnerError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     if as_json:
@@ -89,16 +103,33 @@ def command(  # noqa: PLR0913 - one argument for each option
         _print_tables(rankings, queries, corpus)
 
 
+@contextmanager
+def _runner(address: str | None) -> Iterator[Runner]:
+    """Where the work is done; Dask is imported only where a cluster is asked for."""
+    if address is None:
+        yield Here()
+        return
+    try:
+        module = import_module("vstrecha.engine.matching.large.cluster")
+    except ImportError as error:
+        raise RunnerError(
+            "A cluster needs Dask, which is not installed. Install it with "
+            "'pip install vstrecha[cluster]', or go on without --cluster."
+        ) from error
+    with module.Cluster(address) as cluster:
+        yield cluster
+
+
 def _ranked(
-    queries: list[Row], corpus: list[Row], encoder: Encoder, options: Options
-) -> Iterable[Ranking]:
+    queries: list[Row], corpus: list[Row], encoder: Encoder, options: Options, runner: Runner
+) -> list[Ranking]:
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Reading the texts", total=None)
+        task = bar.add_task("Matching the texts", total=None)
         resources = Resources(
             encoder, progress=lambda done, whole: bar.update(task, completed=done, total=whole)
         )
-        return list(rank(queries, corpus, resources, options))
+        return list(match(queries, corpus, resources, options, Place(runner)))
 
 
 def _as_json(ranking: Ranking) -> dict[str, object]:
