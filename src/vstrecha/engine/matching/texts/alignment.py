@@ -8,34 +8,40 @@ much of the text the query does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from vstrecha.engine.matching.encoders import Float
 from vstrecha.engine.matching.resources import Resources
+from vstrecha.engine.matching.texts.abbreviations import (
+    explained_abbreviations,
+    known_abbreviations,
+)
+from vstrecha.engine.matching.texts.lexical import SharedWord
+from vstrecha.engine.matching.texts.lexicon import Lexicon
 from vstrecha.engine.matching.texts.nearness import Nearness
 from vstrecha.engine.matching.texts.vocabulary import Numbers, Vocabulary, rarity
+from vstrecha.engine.matching.texts.words import words
 
 # The query's words weigh twice as much as the text's: somebody asked with them.
 _OF_QUERY = np.float32(2 / 3)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A word of the query and the nearest word of a text, as stems. `weight` is what the pair
-    brings: the rarity of the query's word times the nearness of the two."""
-
-    mine: str
-    theirs: str
-    nearness: float
-    weight: float
+# Words this near may be shown to a person as the same (a cosine of 0.64, or a letter or two that
+# differ); less near ones only count.
+_SURE = 0.55
 
 
 class Alignment:
     """Queries and texts, ready to be compared in runs of queries."""
 
     def __init__(self, queries: Sequence[str], texts: Sequence[str], resources: Resources) -> None:
+        lexicon = resources.lexicon.joined(known_abbreviations()).joined(
+            explained_abbreviations((*queries, *texts))
+        )
+        self._lexicon = lexicon
+        resources = replace(resources, lexicon=lexicon)
         self._queries, self._texts = Vocabulary(queries), Vocabulary(texts)
         self._nearness = Nearness(self._queries, self._texts, resources)
         self._own_rarity = self._queries.rarity()
@@ -48,9 +54,7 @@ class Alignment:
         near = self._nearness.rows(numbers)
         # A word is as common as it is among the queries, or as its nearest is among the texts.
         expected = (near * self._texts.frequency).max(axis=1, initial=0.0)
-        rare = np.minimum(
-            self._own_rarity[numbers], rarity(expected, len(self._texts.documents))
-        )
+        rare = np.minimum(self._own_rarity[numbers], rarity(expected, len(self._texts.documents)))
         return Run(
             words=[self._queries.stems[number] for number in numbers],
             documents=[np.searchsorted(numbers, document) for document in documents],
@@ -58,6 +62,7 @@ class Alignment:
             nearness=near,
             texts=self._texts,
             weights=self._weights,
+            lexicon=self._lexicon,
         )
 
     def _weights_of_texts(self) -> list[Float]:
@@ -79,6 +84,7 @@ class Run:
     nearness: Float
     texts: Vocabulary
     weights: Sequence[Float]
+    lexicon: Lexicon
 
     def similarity(self) -> Float:
         """How near the words of each query and of each text are, [queries, texts], in 0..1."""
@@ -104,21 +110,28 @@ class Run:
                 result[:, column] = self.nearness[:, document].max(axis=1)
         return result
 
-    def pairs(self, row: int, column: int) -> list[Pair]:
-        """The words of a query that met a word of a text, heaviest first."""
-        mine, theirs = self.documents[row], self.texts.documents[column]
-        if not (len(mine) and len(theirs)):
-            return []
-        near = self.nearness[np.ix_(mine, theirs)]
-        best = near.argmax(axis=1)
-        found = [
-            Pair(
-                self.words[word],
-                self.texts.stems[theirs[place]],
-                float(near[number, place]),
-                float(self.rarity[word] * near[number, place]),
+    def shared(self, row: int, column: int, mine: str, theirs: str) -> list[SharedWord]:
+        """The words of query `row` (its text is `mine`) that met one of text `column`, heaviest
+        first, each with the nearest: those that brought something to the similarity."""
+        there = {word.stem: word for word in reversed(words(theirs))}
+        stems = [self.texts.stems[number] for number in self.texts.documents[column]]
+        here = {word.stem: word for word in reversed(words(mine))}
+        near = self.nearness[np.ix_(self.documents[row], self.texts.documents[column])]
+        found = []
+        for number, values in zip(self.documents[row], near, strict=True):
+            stem, place = self.words[number], int(values.argmax()) if len(values) else 0
+            if not len(values) or values[place] <= 0:
+                continue
+            one, other = here[stem], there[stems[place]]
+            found.append(
+                SharedWord(
+                    mine[one.start : one.end],
+                    theirs[other.start : other.end],
+                    float(self.rarity[number] * values[place]),
+                    translated=one.stem != other.stem,
+                    sure=bool(values[place] >= _SURE) or self.lexicon.agrees(one.stem, other.stem),
+                    mine_at=one.start,
+                    theirs_at=other.start,
+                )
             )
-            for number, (word, place) in enumerate(zip(mine, best, strict=True))
-            if near[number, place] > 0
-        ]
-        return sorted(found, key=lambda pair: -pair.weight)
+        return sorted(found, key=lambda word: -word.weight)

@@ -57,8 +57,8 @@ class GramIndex:
             for gram, times in count.items():
                 found = self._places.get(gram)
                 if found is not None:
-                    result[row, found[0]] += np.float32(self._weight(gram, times) / length) * (
-                        found[1]
+                    result[row, found[0]] += (
+                        np.float32(self._weight(gram, times) / length) * (found[1])
                     )
         return result
 

@@ -8,10 +8,11 @@ the texts themselves are used, never which text belongs to which.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from vstrecha.engine.matching.encoders import Float
+from vstrecha.engine.matching.encoders import Float, JoinedEncoder
 from vstrecha.engine.matching.geometry import centred
 from vstrecha.engine.matching.resources import Resources, encode_cached
 from vstrecha.engine.matching.texts.grams import GramIndex
@@ -30,6 +31,11 @@ class Nearness:
     """The words of two collections, ready to be compared in runs of the first one's."""
 
     def __init__(self, left: Vocabulary, right: Vocabulary, resources: Resources) -> None:
+        encoder = resources.encoder
+        if isinstance(encoder, JoinedEncoder):
+            # Single words are read by the first alone: on the procurement vocabulary the second
+            # packaged encoder, which was made for sentences, made them worse.
+            resources = replace(resources, encoder=encoder.parts[0])
         self._left, self._right = left, right
         self._lexicon = resources.lexicon
         self._grams = GramIndex(right.stems)

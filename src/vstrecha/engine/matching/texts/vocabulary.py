@@ -57,4 +57,3 @@ def rarity(frequency: Float, size: int) -> Float:
     2009, "The Probabilistic Relevance Framework", with 1 added so that none falls below 0)."""
     seen = np.minimum(frequency, np.float32(size))
     return np.asarray(np.log1p((size - seen + 0.5) / (seen + 0.5)), dtype=np.float32)
-

@@ -16,8 +16,8 @@ from vstrecha.engine.matching.texts.words import script
 from vstrecha.engine.matching.types import PartName, Row
 
 # What kinds that complete each other, and the same industry, add to the fused similarity.
-_KINDS = np.float32(0.15)
-_CODES = np.float32(0.15)
+KINDS_WEIGHT = np.float32(0.15)
+CODES_WEIGHT = np.float32(0.15)
 
 
 class Collections:
@@ -75,11 +75,11 @@ class Collections:
         queries = self.queries[rows]
         known: dict[PartName, Float] = {}
         if any(row.kind for row in queries) and any(row.kind for row in self.corpus):
-            known[PartName.KINDS] = _KINDS * facts.complements(
+            known[PartName.KINDS] = KINDS_WEIGHT * facts.complements(
                 [row.kind for row in queries], [row.kind for row in self.corpus]
             )
         if any(row.codes for row in queries) and any(row.codes for row in self.corpus):
-            known[PartName.CODES] = _CODES * facts.code_proximity(
+            known[PartName.CODES] = CODES_WEIGHT * facts.code_proximity(
                 [row.codes for row in queries], [row.codes for row in self.corpus]
             )
         return known
