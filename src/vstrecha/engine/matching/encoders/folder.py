@@ -189,6 +189,7 @@ class SentenceTransformersEncoder:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self.name = name_of(folder)
+        self._folder = folder
         try:
             library = import_module("sentence_transformers")
             import_module("torch").set_num_threads(threads)
@@ -205,7 +206,7 @@ class SentenceTransformersEncoder:
             raise EncoderUnavailableError(
                 f"{folder}: sentence-transformers cannot load it: {error}."
             ) from error
-        self.dimension = int(self._model.get_sentence_embedding_dimension())
+        self.dimension = self._run(["a"], "").shape[1]
         self.blocks = (self.dimension,)
         self.revision = revision_of(folder)
 
@@ -213,13 +214,22 @@ class SentenceTransformersEncoder:
         """A row of unit length for each text, after the model's own prompt for the role."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        found = self._model.encode(
-            [readable(text) for text in texts],
-            prompt=prompt(self._model.prompts, role) or None,
-            batch_size=_BATCH,
-            show_progress_bar=False,
-        )
-        return unit(np.asarray(found, dtype=np.float32))
+        return unit(self._run(texts, prompt(self._model.prompts, role)))
+
+    def _run(self, texts: Sequence[str], before: str) -> Float:
+        try:
+            found = self._model.encode(
+                [readable(text) for text in texts],
+                # An empty one, too, is said: else the library takes the model's usual prompt.
+                prompt=before,
+                batch_size=_BATCH,
+                show_progress_bar=False,
+            )
+        except Exception as error:  # whatever the model stumbles over
+            raise EncoderUnavailableError(
+                f"{self._folder}: sentence-transformers cannot run the model: {error}."
+            ) from error
+        return np.asarray(found, dtype=np.float32)
 
 
 def _pooled(tokens: Float, mask: NDArray[np.int64], mode: str) -> Float:
