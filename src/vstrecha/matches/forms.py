@@ -1,12 +1,13 @@
-"""What a company says to a suggestion."""
+"""What a company says to a suggestion, and what an organiser may set about the quality of texts."""
 
 from __future__ import annotations
 
 from django import forms
 
+from vstrecha.companies.models import ReviewRules
 from vstrecha.matches.models import Feedback
 
-__all__ = ["AnswerForm"]
+__all__ = ["AnswerForm", "BarForm"]
 
 _MOST_RANK = 1000
 
@@ -27,3 +28,11 @@ class AnswerForm(forms.Form):
     because = forms.ChoiceField(choices=Feedback.Because.choices, required=False)
     note = forms.CharField(max_length=500, required=False)
     rank = forms.IntegerField(min_value=0, max_value=_MOST_RANK, required=False)
+
+
+class BarForm(forms.ModelForm[ReviewRules]):
+    """The points that an opportunity needs to be matched."""
+
+    class Meta:
+        model = ReviewRules
+        fields = ["quality_bar"]

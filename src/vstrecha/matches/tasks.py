@@ -1,4 +1,4 @@
-"""What a worker does for matches: match a mission anew when answers have moved the weights."""
+"""What a worker does when something that matches stand on has changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,19 @@ from vstrecha.matches.models import LearnedWeights
 from vstrecha.matches.services import match_mission
 from vstrecha.missions.models import Mission
 
-__all__ = ["match_again_in_background"]
+__all__ = ["match_again_in_background", "match_in_background"]
+
+
+@task()
+def _match(*, mission: int) -> None:
+    found = Mission.objects.filter(pk=mission).first()
+    if found is not None:
+        match_mission(mission=found)
+
+
+def match_in_background(*, mission: Mission) -> None:
+    """Let a worker match a mission anew; returns at once."""
+    transaction.on_commit(partial(_match.enqueue, mission=mission.pk))
 
 
 @task()

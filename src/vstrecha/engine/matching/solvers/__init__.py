@@ -1,0 +1,1 @@
+"""Solver libraries of matching: the only place of it that knows them."""
