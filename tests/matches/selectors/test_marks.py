@@ -151,3 +151,12 @@ def test_matches_stored_before_marks_are_shown_without(mission: Mission) -> None
     (best, *_) = recommendations_for(company=match.first, limit=1)
     assert not best.has_met
     assert best.why
+
+
+def test_codes_are_told_with_their_industry(mission: Mission) -> None:
+    Company.objects.filter(key__in=["obninsk", "ruda"]).update(industry_codes=["27.12"])
+    match_mission(mission=mission)
+    for language, name in (("ru", "Электрооборудование"), ("en", "Electrical equipment")):
+        with override(language):
+            (best, *_) = recommendations_for(company=company(mission, "obninsk"), limit=1)
+            assert any(f"27.12 ({name})" in sentence for sentence in best.why)
