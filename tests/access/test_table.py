@@ -150,9 +150,9 @@ def ask(name: str, role: str, cast: Cast, upload: Upload, method: str) -> int:
         client.force_login(user)
     where = address(name, cast, upload)
     if method == "POST":
-        form: dict[str, object] = dict(FORMS.get(name, {}))
+        form: dict[str, object] = {**FORMS.get(name, {})}
         if name == "matches:quality-release":
-            form["opportunity"] = str(cast.feal.opportunities.first().pk)
+            form["opportunity"] = str(cast.feal.opportunities.earliest("pk").pk)
         return client.post(where, form).status_code
     return client.get(where).status_code
 
