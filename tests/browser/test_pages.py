@@ -31,6 +31,7 @@ PAGES = {
         f"{MISSION}timetable/",
         f"{MISSION}timetable/?view=slot",
         f"{MISSION}requests/",
+        f"{MISSION}map/?industry=CK&side=host&what=has",
     ],
     "organiser": [
         MISSION,
@@ -45,6 +46,8 @@ PAGES = {
         f"{MISSION}plan/compare/",
         f"{MISSION}plan/2/meetings/",
         f"{MISSION}workbook/",
+        f"{MISSION}map/",
+        f"{MISSION}quality/",
     ],
 }
 
