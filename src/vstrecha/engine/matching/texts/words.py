@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import pymorphy3
+import pymorphy3  # type: ignore[import-untyped]  # it brings no types
 import snowballstemmer  # type: ignore[import-untyped]  # it brings no types
 
 _WORD = re.compile(
