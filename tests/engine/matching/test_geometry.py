@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from vstrecha.engine.matching.encoders import unit
-from vstrecha.engine.matching.geometry import centred, csls, normalised, shares
+from vstrecha.engine.matching.geometry import centred, csls, group_means, normalised, shares
 
 RANDOM = np.random.default_rng(7)
 

@@ -84,3 +84,17 @@ def test_runs_of_queries_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None
 def test_more_results_than_texts() -> None:
     (found,) = rank(QUERIES[:1], CORPUS, Resources(LetterEncoder()), Options(top=99))
     assert len(found.results) == len(CORPUS)
+
+
+def test_what_met_is_where_it_is_said_to_be() -> None:
+    found = list(rank(QUERIES, CORPUS, Resources(default_encoder()), Options(top=1)))
+    pairs = {
+        (query.text[slice(*met.mine)], text.text[slice(*met.theirs)])
+        for query, one in zip(QUERIES, found, strict=True)
+        for result in one.results
+        for text in CORPUS
+        if text.id == result.id
+        for met in result.met
+    }
+    assert ("хлеба", "bread") in pairs
+    assert ("Разработка", "development") in pairs

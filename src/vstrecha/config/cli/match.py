@@ -30,7 +30,7 @@ from vstrecha.engine.matching.neighbours import NeighboursError
 from vstrecha.engine.matching.ranking import Options
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.tables import TableError, read_rows
-from vstrecha.engine.matching.types import Found, Part, Ranking, Row
+from vstrecha.engine.matching.types import Found, Part, PartName, Ranking, Row
 
 # In click, a line with a backspace keeps the lines after it as they are.
 EPILOG = """\b
@@ -165,19 +165,22 @@ def _as_json(ranking: Ranking) -> dict[str, object]:
             {
                 "id": found.id,
                 "score": found.score,
-                "reasons": [_reason(part) for part in found.parts],
+                "reasons": [_reason(part, found) for part in found.parts],
             }
             for found in ranking.results
         ],
     }
 
 
-def _reason(part: Part) -> dict[str, object]:
-    return {
+def _reason(part: Part, found: Found) -> dict[str, object]:
+    reason: dict[str, object] = {
         "part": part.name.value,
         "value": part.value,
         "text": " ".join(message.render() for message in part.messages),
     }
+    if part.name is PartName.WORDS:
+        reason["met"] = [{"query": word.mine, "text": word.theirs} for word in found.met]
+    return reason
 
 
 def _print_tables(rankings: Iterable[Ranking], queries: list[Row], corpus: list[Row]) -> None:

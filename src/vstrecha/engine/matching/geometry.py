@@ -51,7 +51,8 @@ def normalised(vectors: Float, blocks: Sequence[int] = ()) -> Float:
     if len(blocks) < 2:  # noqa: PLR2004 - one block is the whole row
         return unit(vectors)
     parts = np.split(vectors, np.cumsum(blocks)[:-1], axis=1)
-    return np.concatenate([unit(part) for part in parts], axis=1) / np.float32(len(blocks) ** 0.5)
+    joined = np.concatenate([unit(part) for part in parts], axis=1)
+    return np.asarray(joined / np.float32(len(blocks) ** 0.5), dtype=np.float32)
 
 
 def believed_mean(vectors: Float) -> Float:

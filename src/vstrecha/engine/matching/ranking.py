@@ -21,7 +21,7 @@ from vstrecha.engine.matching.reasons import code_messages, word_messages
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.similarities import Collections, fused_all
 from vstrecha.engine.matching.texts.lexical import SharedWord
-from vstrecha.engine.matching.types import Found, Kind, Part, PartName, Ranking, Row
+from vstrecha.engine.matching.types import Found, Kind, Met, Part, PartName, Ranking, Row
 from vstrecha.engine.message import N_, Message
 
 # So many queries are compared with the corpus at a time.
@@ -127,7 +127,19 @@ def explained(
     # What the smallest summands had goes to the largest, so that the sum is whole.
     first, left = parts[0], score - sum(part.value for part in parts)
     parts = (Part(first.name, first.value + left, first.messages), *parts[1:])
-    return Found(text.id, score, parts)
+    counted = any(part.name is PartName.WORDS for part in parts)
+    return Found(text.id, score, parts, _met(shared) if counted else ())
+
+
+def _met(shared: Sequence[SharedWord]) -> tuple[Met, ...]:
+    return tuple(
+        Met(
+            (word.mine_at, word.mine_at + len(word.mine)),
+            (word.theirs_at, word.theirs_at + len(word.theirs)),
+        )
+        for word in shared
+        if word.sure
+    )
 
 
 def _messages(

@@ -208,12 +208,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """A word of the query and the word of the text that it met: `query[start:end]` and
+    `text[start:end]`, as pairs of start and end."""
+
+    mine: tuple[int, int]
+    theirs: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A text found for another: `score` is the sum of the parts' values."""
+    """A text found for another: `score` is the sum of the parts' values. `met` are the words
+    that the part `words` comes from and that may be shown as the same, heaviest first."""
 
     id: str
     score: float
     parts: tuple[Part, ...] = ()
+    met: tuple[Met, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 
 from tests.engine.matching.cast import LetterEncoder
 from tests.engine.matching.large.collections import english, russian
+from tests.engine.matching.large.reference import full_ranking
 from vstrecha.engine.matching.encoders import Encoder, NoEncoder, default_encoder
 from vstrecha.engine.matching.large import matching
 from vstrecha.engine.matching.large.matching import Place, match
@@ -47,7 +48,7 @@ def test_with_all_as_candidates_it_is_the_full_ranking(
     monkeypatch.setattr(matching, "_REVERSE_BLOCK", 11)
     queries, corpus = russian(60, facts=facts), english(80, facts=facts)
     options = Options(top=5, two_sided=two_sided)
-    theirs = list(rank(queries, corpus, Resources(encoder), options))
+    theirs = full_ranking(queries, corpus, Resources(encoder), options)
     ours = list(match(queries, corpus, Resources(encoder), options, in_large(ALL)))
     assert_the_same(ours, theirs)
 
@@ -61,7 +62,7 @@ def test_few_candidates_score_what_they_score_among_all(
     place = in_large(Breadth(vectors=40, words=40, reverse=40))
     ours = list(match(queries, corpus, resources, options, place))
     wide = Options(top=400, two_sided=two_sided, reasons=False)
-    for one, other in zip(ours, rank(queries, corpus, resources, wide), strict=True):
+    for one, other in zip(ours, full_ranking(queries, corpus, resources, wide), strict=True):
         scores = {found.id: found.score for found in other.results}
         best = [found.score for found in other.results[:3]]
         # Scaled by neighbours, a score depends on ten neighbours that may have been missed.

@@ -60,8 +60,9 @@ def match(
     """The ranking of each query, in the queries' order; the same wherever the work is done.
 
     Up to 20,000 texts a side this is `ranking.rank`. Beyond, only candidates are scored: the
-    nearest by vectors and the likeliest by rare words, by the same formula; what is not among
-    them is not found. Raises NeighboursError beyond 200,000 texts without the extra `large`,
+    nearest by vectors and the likeliest by rare words, by a plainer formula (`fusion.relevance`:
+    shared words and translations without the nearness of words, CSLS for two sides); what is not
+    among them is not found. Raises NeighboursError beyond 200,000 texts without the extra `large`,
     EncoderUnavailableError where a worker has another encoder, and what the runner raises.
     """
     place = place or Place()

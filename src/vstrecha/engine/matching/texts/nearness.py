@@ -54,7 +54,7 @@ class Nearness:
                 column = self._right.number(translation)
                 if column is not None:
                     near[row, column] = max(near[row, column], np.float32(trust))
-        return np.minimum(near, np.float32(1))
+        return np.asarray(np.minimum(near, 1), dtype=np.float32)
 
 
 def _vectors(vocabulary: Vocabulary, resources: Resources) -> Float:
