@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.engine.matching.encoders.models import endpoint
 from tests.engine.matching.large.dask_cluster import dask_cluster
 from vstrecha.config.cli import main
 
@@ -124,3 +125,24 @@ def test_it_runs_without_django_or_dask() -> None:
         "sys.exit(bool(loaded & {'django', 'dask', 'distributed', 'faiss'}))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_environment_names_an_encoder_and_the_option_wins(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VSTRECHA_ENCODER", "bert")
+    status, _, errors = run(folder)
+    assert status == 2
+    assert "There is no encoder 'bert'" in errors
+    assert run(folder, "--encoder", "none")[0] == 0
+
+
+def test_an_endpoint_is_asked_with_the_key_of_the_environment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VSTRECHA_ENCODER_KEY", "secret")
+    with endpoint() as server:
+        status, lines, _ = run(folder, "--encoder", f"{server.address}#tiny")
+    assert status == 0
+    assert lines
+    assert set(server.keys) == {"Bearer secret"}

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from vstrecha.companies.industries import INDUSTRIES, industries_of
 from vstrecha.companies.models import Company, Opportunity
-from vstrecha.engine.matching.encoders import default_encoder
+from vstrecha.engine.matching.encoders import Encoder
 from vstrecha.engine.matching.industries import IndustryIndex, packaged_table
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.matches.bridge import DatabaseCache, engine_item
+from vstrecha.matches.bridge.encoding import with_encoder
 from vstrecha.web.localised import reader_language
 
 __all__ = [
@@ -91,7 +92,7 @@ def suggest_codes(
             for one in found
             if one.confidence >= _LEAST
         )
-        for found in _index().suggest(texts, limit)
+        for found in with_encoder(lambda encoder: _index(encoder).suggest(texts, limit))
     ]
 
 
@@ -100,10 +101,11 @@ def suggest_groups(texts: Sequence[Sequence[str]]) -> list[GroupSuggestion | Non
     said = [text for text in texts if any(text)]
     if not said:
         return [None for _ in texts]
-    index = _index()
+    shares = with_encoder(lambda encoder: _index(encoder).shares(said))
     keys = [industry.key for industry in INDUSTRIES]
-    belongs = np.array([keys.index(industries_of([code])[0].key) for code in index.table.codes])
-    sums = iter(index.shares(said) @ np.eye(len(keys))[belongs])
+    codes = packaged_table().codes
+    belongs = np.array([keys.index(industries_of([code])[0].key) for code in codes])
+    sums = iter(shares @ np.eye(len(keys))[belongs])
     return [_likeliest(keys, next(sums)) if any(text) else None for text in texts]
 
 
@@ -115,9 +117,8 @@ def _likeliest(keys: Sequence[str], shares: NDArray[np.float64]) -> GroupSuggest
 _indexes: dict[tuple[str, str], IndustryIndex] = {}
 
 
-def _index() -> IndustryIndex:
+def _index(encoder: Encoder) -> IndustryIndex:
     """The classes for the encoder in use, kept while the process lives."""
-    encoder = default_encoder()
     made_by = (encoder.name, encoder.revision)
     if made_by not in _indexes:
         _indexes[made_by] = IndustryIndex(packaged_table(), Resources(encoder, DatabaseCache()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from vstrecha.companies.models import Company, Opportunity
-from vstrecha.engine.matching.encoders import default_encoder
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.teams import types as engine
 from vstrecha.engine.matching.teams.propose import propose_teams
@@ -16,6 +15,7 @@ from vstrecha.matches.bridge import (
     opportunity_texts,
     versions,
 )
+from vstrecha.matches.bridge.encoding import with_encoder
 from vstrecha.matches.models import TeamSuggestion
 from vstrecha.missions.models import Mission
 
@@ -39,15 +39,18 @@ def teams_of(
         for opportunity in company.opportunities.all()
         if opportunity.missing or opportunity.kind == Opportunity.Kind.JOINT_PROJECT
     ]
-    teams = propose_teams(
-        [engine_company(company) for company in companies],
-        projects,
-        resources=Resources(default_encoder(), DatabaseCache(), progress=progress),
-        rules=engine.Rules(
-            # Where companies of one side do not meet, no team is of one side either.
-            both_sides=not mission.same_side_meetings,
-            forbidden=frozenset(frozenset(map(str, pair)) for pair in apart),
-        ),
+    rules = engine.Rules(
+        # Where companies of one side do not meet, no team is of one side either.
+        both_sides=not mission.same_side_meetings,
+        forbidden=frozenset(frozenset(map(str, pair)) for pair in apart),
+    )
+    teams = with_encoder(
+        lambda encoder: propose_teams(
+            [engine_company(company) for company in companies],
+            projects,
+            resources=Resources(encoder, DatabaseCache(), progress=progress),
+            rules=rules,
+        )
     )
     languages = {
         str(opportunity.pk): opportunity.language
@@ -159,7 +162,6 @@ def _row(mission: Mission, team: engine.Team, rank: int, languages: Mapping[str,
 def _member(member: engine.Member) -> dict[str, object]:
     return {
         "company": member.company,
-        "initiates": member.initiates,
         "brings": [
             {
                 "project": bring.project,

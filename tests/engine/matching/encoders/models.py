@@ -13,16 +13,23 @@ from threading import Thread
 import numpy as np
 import onnx
 import tokenizers
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+from safetensors.numpy import save_file
 
 WIDTH = 6
 VOCABULARY = {"[PAD]": 0, "[UNK]": 1, "query": 2, "a": 3, "pump": 4, "насос": 5, "water": 6}
 
 
+def table() -> NDArray[np.float32]:
+    """A vector for each token of the vocabulary."""
+    drawn = np.random.default_rng(1).normal(size=(len(VOCABULARY), WIDTH))
+    return np.asarray(drawn, dtype=np.float32)
+
+
 def write_onnx_folder(folder: Path, *, prompts: bool = False) -> Path:
     """A model that looks each token's vector up: embeddings by token, [texts, tokens, WIDTH]."""
     folder.mkdir(parents=True, exist_ok=True)
-    table = np.random.default_rng(1).normal(size=(len(VOCABULARY), WIDTH)).astype(np.float32)
     ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["texts", "tokens"])
     mask = helper.make_tensor_value_info("attention_mask", TensorProto.INT64, ["texts", "tokens"])
     found = helper.make_tensor_value_info(
@@ -33,20 +40,36 @@ def write_onnx_folder(folder: Path, *, prompts: bool = False) -> Path:
         "tiny",
         [ids, mask],
         [found],
-        [numpy_helper.from_array(table, "table")],
+        [numpy_helper.from_array(table(), "table")],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     onnx.save(model, str(folder / "model.onnx"))
+    word_tokenizer().save(str(folder / "tokenizer.json"))
+    if prompts:
+        (folder / "config_sentence_transformers.json").write_text(
+            json.dumps({"prompts": {"query": "query ", "passage": ""}}), "utf-8"
+        )
+    return folder
+
+
+def word_tokenizer() -> tokenizers.Tokenizer:
+    """Splits texts into the few words of the vocabulary."""
     tokenizer = tokenizers.Tokenizer(
         tokenizers.models.WordLevel(vocab=VOCABULARY, unk_token="[UNK]")
     )
     tokenizer.normalizer = tokenizers.normalizers.Lowercase()
     tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
-    tokenizer.save(str(folder / "tokenizer.json"))
-    if prompts:
-        (folder / "config_sentence_transformers.json").write_text(
-            json.dumps({"prompts": {"query": "query ", "passage": ""}}), "utf-8"
-        )
+    return tokenizer
+
+
+def write_static_folder(folder: Path) -> Path:
+    """A table of vectors by token, as sentence-transformers 6.2 writes its StaticEmbedding."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kind = "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding"
+    steps = [{"idx": 0, "name": "0", "path": "", "type": kind}]
+    (folder / "modules.json").write_text(json.dumps(steps), "utf-8")
+    save_file({"embedding.weight": table()}, str(folder / "model.safetensors"))
+    word_tokenizer().save(str(folder / "tokenizer.json"))
     return folder
 
 

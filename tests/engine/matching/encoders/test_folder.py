@@ -6,9 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.engine.matching.encoders.models import WIDTH, write_onnx_folder, write_pooling
+from tests.engine.matching.encoders.models import (
+    WIDTH,
+    word_tokenizer,
+    write_onnx_folder,
+    write_pooling,
+)
 from vstrecha.engine.matching.encoders.base import EncoderUnavailableError
-from vstrecha.engine.matching.encoders.folder import OnnxEncoder, encoder_in, revision_of
+from vstrecha.engine.matching.encoders.files import revision_of
+from vstrecha.engine.matching.encoders.folder import OnnxEncoder, encoder_in
 
 
 @pytest.fixture
@@ -75,6 +81,21 @@ def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:
         encoder_in(tmp_path / "nowhere")
     with pytest.raises(EncoderUnavailableError, match="this is no encoder"):
         encoder_in(tmp_path)
+
+
+def test_a_model_that_does_not_run_is_told(model: Path) -> None:
+    """The tokenizer of another model counts tokens that this one has not."""
+    tokens = word_tokenizer().to_str().replace('"[UNK]":1', '"[UNK]":99')
+    (model / "tokenizer.json").write_text(tokens, "utf-8")
+    encoder = encoder_in(model)
+    with pytest.raises(EncoderUnavailableError, match="the model does not run"):
+        encoder.encode(["unknown"], "query")
+
+
+def test_broken_settings_of_a_model_are_told(model: Path) -> None:
+    (model / "config_sentence_transformers.json").write_text("{", "utf-8")
+    with pytest.raises(EncoderUnavailableError, match="this is no JSON"):
+        encoder_in(model)
 
 
 def test_a_sentence_transformers_folder_says_what_it_needs(tmp_path: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,20 +18,25 @@ from vstrecha.engine.matching.encoders.base import (
     readable,
     unit,
 )
+from vstrecha.engine.matching.encoders.files import (
+    modules_of,
+    name_of,
+    prompt,
+    revision_of,
+    settings_in,
+)
+from vstrecha.engine.matching.encoders.static import StaticEncoder, is_static
 
 _BATCH = 32
-_CHUNK = 1 << 20
-_LONGEST_NAME = 30
 _LONGEST_TEXT = 512  # tokens, where the folder does not say
 _ONNX = ("model.onnx", "onnx/model.onnx")
-# What changes the vectors when it changes.
-_TELLING = ("*.onnx", "*.onnx_data", "*.safetensors", "*.bin", "*.json", "*.txt", "*.model")
 _MATRIX = 2
 
 
 def encoder_in(folder: Path, threads: int = 1) -> Encoder:
     """The encoder of a folder: its ONNX export where it has one (`model.onnx` or
-    `onnx/model.onnx` beside `tokenizer.json`), else by the library sentence-transformers.
+    `onnx/model.onnx` beside `tokenizer.json`), a table of vectors by token, else whatever the
+    library sentence-transformers reads.
 
     Raises EncoderUnavailableError where the folder holds neither, or a library is missing.
     """
@@ -41,25 +44,14 @@ def encoder_in(folder: Path, threads: int = 1) -> Encoder:
         raise EncoderUnavailableError(f"{folder}: there is no such folder. Give that of a model.")
     if any((folder / name).is_file() for name in _ONNX):
         return OnnxEncoder(folder, threads)
+    if is_static(folder):
+        return StaticEncoder(folder)
     if (folder / "modules.json").is_file() or (folder / "config.json").is_file():
         return SentenceTransformersEncoder(folder, threads)
     raise EncoderUnavailableError(
         f"{folder}: this is no encoder. Expected model.onnx with tokenizer.json, or the files of "
         "a sentence-transformers model (modules.json)."
     )
-
-
-def revision_of(folder: Path) -> str:
-    """A short hash of the folder's models and their configuration: another model, another
-    revision, so that their vectors never mix."""
-    digest = sha256()
-    paths = sorted({path for pattern in _TELLING for path in folder.rglob(pattern)})
-    for path in paths:
-        digest.update(path.relative_to(folder).as_posix().encode())
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-    return digest.hexdigest()[:16]
 
 
 class OnnxEncoder:
@@ -74,11 +66,11 @@ class OnnxEncoder:
     languages: tuple[str, ...] = ()
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        self.name = folder.resolve().name[:_LONGEST_NAME]
+        self.name = name_of(folder)
         self._folder = folder
         self._refuse_unknown_modules()
         self._pooling = self._pooling_mode()
-        settings = _read(folder / "config_sentence_transformers.json")
+        settings = settings_in(folder / "config_sentence_transformers.json")
         self._prompts = settings.get("prompts") or {}
         self._session, self._tokenizer = self._loaded(threads)
         self._inputs = {given.name for given in self._session.get_inputs()}
@@ -90,10 +82,10 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str], role: Role) -> Float:
         """A row of unit length for each text, after the model's own prompt for the role."""
-        prompt = _prompt(self._prompts, role)
+        before = prompt(self._prompts, role)
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
-            batch = [prompt + readable(text) for text in texts[start : start + _BATCH]]
+            batch = [before + readable(text) for text in texts[start : start + _BATCH]]
             rows[start : start + len(batch)] = self._run(batch)
         return unit(rows)
 
@@ -104,7 +96,7 @@ class OnnxEncoder:
         except ImportError as error:
             raise EncoderUnavailableError(
                 f"{folder}: an ONNX model needs more packages ({error}). Install them with "
-                "'pip install vstrecha[onnx]'."
+                "'pip install vstrecha[models]'."
             ) from error
         options = runtime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -120,7 +112,7 @@ class OnnxEncoder:
                 f"{folder}: the model or its tokenizer.json cannot be read: {error}. Export it "
                 "anew."
             ) from error
-        sentence = _read(folder / "sentence_bert_config.json")
+        sentence = settings_in(folder / "sentence_bert_config.json")
         tokenizer.enable_truncation(int(sentence.get("max_seq_length") or _LONGEST_TEXT))
         padding = tokenizer.padding or {}
         tokenizer.enable_padding(
@@ -130,10 +122,11 @@ class OnnxEncoder:
 
     def _refuse_unknown_modules(self) -> None:
         """Raise where the model has a step after pooling that we do not run (a dense layer)."""
-        modules = self._folder / "modules.json"
-        listed = json.loads(modules.read_text("utf-8")) if modules.is_file() else []
-        kinds = {str(module["type"]).rpartition(".")[2] for module in listed}
-        unknown = kinds - {"Transformer", "Pooling", "Normalize"}
+        unknown = {step for step, _path in modules_of(self._folder)} - {
+            "Transformer",
+            "Pooling",
+            "Normalize",
+        }
         if unknown:
             raise EncoderUnavailableError(
                 f"{self._folder}: the model's step {', '.join(sorted(unknown))} is not in its ONNX "
@@ -142,7 +135,7 @@ class OnnxEncoder:
 
     def _pooling_mode(self) -> str:
         """Which tokens make a text's vector: "mean", "cls" or "max"."""
-        found = _read(self._folder / "1_Pooling" / "config.json")
+        found = settings_in(self._folder / "1_Pooling" / "config.json")
         chosen = {
             name
             for key, name in (
@@ -170,7 +163,13 @@ class OnnxEncoder:
             "token_type_ids": np.array([one.type_ids for one in encodings], dtype=np.int64),
         }
         fed = {name: values for name, values in given.items() if name in self._inputs}
-        (found,) = self._session.run([self._output], fed)
+        try:
+            (found,) = self._session.run([self._output], fed)
+        except Exception as error:  # the runtime raises plain exceptions of its own
+            raise EncoderUnavailableError(
+                f"{self._folder}: the model does not run: {error}. Export it anew with its "
+                "tokenizer.json, for feature extraction."
+            ) from error
         tokens = np.asarray(found, dtype=np.float32)
         return (
             tokens
@@ -189,14 +188,15 @@ class SentenceTransformersEncoder:
     languages: tuple[str, ...] = ()
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        self.name = folder.resolve().name[:_LONGEST_NAME]
+        self.name = name_of(folder)
+        self._folder = folder
         try:
             library = import_module("sentence_transformers")
             import_module("torch").set_num_threads(threads)
         except ImportError as error:
             raise EncoderUnavailableError(
                 f"{folder}: this model needs a library ({error}). Install it with 'pip install "
-                "sentence-transformers', or export the model to ONNX."
+                "vstrecha[sentence-transformers]', or export the model to ONNX."
             ) from error
         try:
             self._model = library.SentenceTransformer(
@@ -206,7 +206,7 @@ class SentenceTransformersEncoder:
             raise EncoderUnavailableError(
                 f"{folder}: sentence-transformers cannot load it: {error}."
             ) from error
-        self.dimension = int(self._model.get_sentence_embedding_dimension())
+        self.dimension = self._run(["a"], "").shape[1]
         self.blocks = (self.dimension,)
         self.revision = revision_of(folder)
 
@@ -214,19 +214,22 @@ class SentenceTransformersEncoder:
         """A row of unit length for each text, after the model's own prompt for the role."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        found = self._model.encode(
-            [readable(text) for text in texts],
-            prompt=_prompt(self._model.prompts, role) or None,
-            batch_size=_BATCH,
-            show_progress_bar=False,
-        )
-        return unit(np.asarray(found, dtype=np.float32))
+        return unit(self._run(texts, prompt(self._model.prompts, role)))
 
-
-def _prompt(prompts: Mapping[str, str], role: Role) -> str:
-    """What the model wants before a text in this role; a passage is called a document by some."""
-    names = ("query",) if role == "query" else ("passage", "document")
-    return next((prompts[name] for name in names if prompts.get(name)), "")
+    def _run(self, texts: Sequence[str], before: str) -> Float:
+        try:
+            found = self._model.encode(
+                [readable(text) for text in texts],
+                # An empty one, too, is said: else the library takes the model's usual prompt.
+                prompt=before,
+                batch_size=_BATCH,
+                show_progress_bar=False,
+            )
+        except Exception as error:  # whatever the model stumbles over
+            raise EncoderUnavailableError(
+                f"{self._folder}: sentence-transformers cannot run the model: {error}."
+            ) from error
+        return np.asarray(found, dtype=np.float32)
 
 
 def _pooled(tokens: Float, mask: NDArray[np.int64], mode: str) -> Float:
@@ -237,9 +240,3 @@ def _pooled(tokens: Float, mask: NDArray[np.int64], mode: str) -> Float:
     if mode == "max":
         return np.asarray(np.where(seen > 0, tokens, np.float32(-1e9)).max(axis=1))
     return np.asarray((tokens * seen).sum(axis=1) / np.maximum(seen.sum(axis=1), 1))
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """A file of settings; empty where there is none."""
-    found = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    return dict(found)
