@@ -1,0 +1,1 @@
+"""The only modules of matching that import a solver library."""
