@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factories import Cast
+from vstrecha.matches.services.suggesting import keep_apart
 from vstrecha.people.models import User
 from vstrecha.workbook.models import Upload
 
@@ -41,6 +42,14 @@ TABLE: dict[str, Row] = {
     "matches:answers": ("GET", (404, 200, 404, 200, 404, 404, 404)),
     "matches:answer": ("POST", (404, 302, 404, 302, 404, 404, 404)),
     "matches:answer-undo": ("POST", (404, 302, 404, 302, 404, 404, 404)),
+    # Feal's vetoes: its own representative, the organiser on its behalf.
+    "matches:vetoes": ("GET", (404, 200, 404, 200, 404, 404, 404)),
+    "matches:veto": ("POST", (404, 302, 404, 302, 404, 404, 404)),
+    "matches:veto-lift": ("POST", (404, 302, 404, 302, 404, 404, 404)),
+    "matches:suggestions": ("GET", ORGANISER_ONLY),
+    "matches:suggestion-rules": ("POST", (404, 302, 404, 404, 404, 404, 404)),
+    "matches:apart": ("POST", (404, 302, 404, 404, 404, 404, 404)),
+    "matches:apart-lift": ("POST", (404, 302, 404, 404, 404, 404, 404)),
     "matches:learned": ("GET", ORGANISER_ONLY),
     "matches:forget": ("POST", (404, 302, 404, 404, 404, 404, 404)),
     "matches:remember": ("POST", (404, 302, 404, 404, 404, 404, 404)),
@@ -72,6 +81,9 @@ FORMS = {
     "people:language": {"language": "en"},
     "matches:answer": {"other": "razrez", "verdict": "must_meet"},
     "matches:answer-undo": {"other": "razrez"},
+    "matches:veto": {"other": "razrez"},
+    "matches:suggestion-rules": {"per_company": "4", "surprises": "1"},
+    "matches:apart": {"company": "feal", "other": "razrez"},
     "programme:publish": {"version": "2", "confirmed": "1"},
     "programme:pin": {"pin": "feal.kritbi"},
 }
@@ -97,8 +109,14 @@ def address(name: str, cast: Cast, upload: Upload) -> str:
         "matches:answers",
         "matches:answer",
         "matches:answer-undo",
+        "matches:vetoes",
+        "matches:veto",
     }:
         return reverse(name, args=[cast.mission.slug, cast.feal.key])
+    if name in {"matches:veto-lift", "matches:apart-lift"}:
+        veto = keep_apart(company=cast.feal, other=cast.kritbi, by="company")
+        of = [cast.feal.key] if name == "matches:veto-lift" else []
+        return reverse(name, args=[cast.mission.slug, *of, veto.pk])
     if name in {"programme:meetings", "programme:pin"}:
         return reverse(name, args=[cast.mission.slug, cast.draft.version])
     if name.split(":", maxsplit=1)[0] in {"people", "missions", "web"} or name in {

@@ -69,9 +69,14 @@ def _batches(hashes: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def matches_of(
-    mission: Mission, progress: Progress | None = None, weights: Mapping[str, float] | None = None
+    mission: Mission,
+    progress: Progress | None = None,
+    weights: Mapping[str, float] | None = None,
+    *,
+    keep: int = 20,
 ) -> list[Match]:
-    """The matches that the engine finds for a mission, best first, not saved.
+    """The matches that the engine finds for a mission, best first, not saved: of each company
+    the `keep` best, and all good ones.
 
     `weights` are those of the parts by their names; without, they are judgement.
     """
@@ -80,6 +85,7 @@ def matches_of(
         [engine_company(company) for company in companies],
         resources=Resources(default_encoder(), DatabaseCache(), progress=progress),
         same_side=mission.same_side_meetings,
+        keep=keep,
         weights=_weights(weights) if weights else None,
     )
     records: _Records = {}

@@ -44,18 +44,20 @@ class _Arcs:
         return np.bincount(by[chosen], minlength=len(self.wanted)).astype(np.int64)
 
 
-def choose_suggestions(
+def choose_suggestions(  # noqa: PLR0913 - all by name, most with a default
     pairs: Pairs,
     *,
     sides: Sequence[str],
     codes: Sequence[Sequence[str]] | None = None,
     barred: Collection[Pair] = (),
+    refused: Collection[Pair] = (),
     rules: Rules | None = None,
 ) -> Selection:
     """The lists with the greatest total of scores that keep the rules.
 
     `sides` and `codes` have the side and the industry codes of each company, whose number is its
-    place in them; a pair in `barred`, in either order, is suggested to neither company.
+    place in them; a pair in `barred`, in either order, is suggested to neither company, and of a
+    pair in `refused` the second company is not suggested to the first.
 
     First all places but those for surprises are filled, exactly (a flow of least cost); then the
     surprises, best in total among the pairs that are any; then what is left, with the next best.
@@ -63,7 +65,7 @@ def choose_suggestions(
     """
     rules = rules or Rules()
     known = divisions_of(codes if codes is not None else [()] * len(sides))
-    arcs = _arcs(pairs, sides, barred, rules)
+    arcs = _arcs(pairs, sides, (barred, refused), rules)
     surprises = np.minimum(rules.surprises, np.maximum(arcs.wanted - 1, 0))
     usual = _filled(arcs, arcs.wanted - surprises, rules=rules)
     extra = np.zeros_like(usual)
@@ -78,11 +80,14 @@ def choose_suggestions(
         )
         extra = _filled(arcs, surprises, taken=usual, among=outside)
         usual |= _filled(arcs, arcs.wanted - _held(arcs, usual | extra), taken=usual | extra)
-    return _selection(arcs, usual, extra, sides, known, rules)
+    return _selection(arcs, usual=usual, extra=extra, sides=sides, known=known, rules=rules)
 
 
 def _arcs(
-    pairs: Pairs, sides: Sequence[str], barred: Collection[Pair], rules: Rules
+    pairs: Pairs,
+    sides: Sequence[str],
+    ruled_out: tuple[Collection[Pair], Collection[Pair]],
+    rules: Rules,
 ) -> _Arcs:
     first, second = (np.asarray(one, dtype=np.int64) for one in (pairs.first, pairs.second))
     scores = np.asarray(pairs.scores, dtype=np.float64)
@@ -90,19 +95,21 @@ def _arcs(
     low, high = np.minimum(first, second), np.maximum(first, second)
     if len(high) and high.max() >= companies:
         raise ValueError("pairs: a company has no side")
-    out = [min(pair) * companies + max(pair) for pair in barred]
-    allowed = ~np.isin(low * companies + high, np.array(out, dtype=np.int64))
+    barred, refused = ruled_out
     # In an order of their own, so that the order in which pairs come decides nothing.
-    order = np.lexsort((high[allowed], low[allowed]))
-    low, high, scores = low[allowed][order], high[allowed][order], scores[allowed][order]
+    order = np.lexsort((high, low))
+    low, high, scores = low[order], high[order], scores[order]
     reader, shown = np.concatenate((low, high)), np.concatenate((high, low))
+    out = [*barred, *((other, one) for one, other in barred), *refused]
+    codes = np.array([one * companies + other for one, other in out], dtype=np.int64)
+    allowed = ~np.isin(reader * companies + shown, codes)
+    reader, shown = reader[allowed], shown[allowed]
     degree = np.bincount(reader, minlength=companies).astype(np.int64)
     wanted = np.minimum(rules.per_company, degree)
     _names, side = np.unique(np.array(sides, dtype=str), return_inverse=True)
-    cap = caps(
-        degree=degree, wanted=wanted, reader=reader, shown=shown, side=side, rules=rules
-    )
-    return _Arcs(reader, shown, np.concatenate((scores, scores)), wanted, degree, cap)
+    cap = caps(degree=degree, wanted=wanted, reader=reader, shown=shown, side=side, rules=rules)
+    worth = np.concatenate((scores, scores))[allowed]
+    return _Arcs(reader, shown, worth, wanted, degree, cap)
 
 
 def _held(arcs: _Arcs, chosen: Chosen) -> Ints:
@@ -143,6 +150,7 @@ def _filled(
 
 def _selection(  # noqa: PLR0913 - the lists and whose they are
     arcs: _Arcs,
+    *,
     usual: Chosen,
     extra: Chosen,
     sides: Sequence[str],
@@ -189,9 +197,7 @@ def _bound(arcs: _Arcs, chosen: Chosen, rules: Rules) -> float:
     return min(bound_by(limits, prices), bound_by(limits, np.zeros_like(prices)))
 
 
-def _ordered(
-    arcs: _Arcs, usual: Chosen, extra: Chosen, known: Divisions
-) -> tuple[Suggestion, ...]:
+def _ordered(arcs: _Arcs, usual: Chosen, extra: Chosen, known: Divisions) -> tuple[Suggestion, ...]:
     """Each reader's list: the best first, surprises at the end."""
     places = np.flatnonzero(usual | extra)
     order = places[

@@ -27,7 +27,9 @@ def gini(counts: Ints | Floats | Sequence[int]) -> float:
     return float(ranks @ shares) / (size * total)
 
 
-def caps(*, degree: Ints, wanted: Ints, reader: Ints, shown: Ints, side: Ints, rules: Rules) -> Ints:
+def caps(  # noqa: PLR0913 - the problem, by name
+    *, degree: Ints, wanted: Ints, reader: Ints, shown: Ints, side: Ints, rules: Rules
+) -> Ints:
     """The most lists that each company may be in.
 
     The fair share of a side is the mean exposure of those of its companies that have any pair, if

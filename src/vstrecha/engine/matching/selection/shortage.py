@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from vstrecha.engine.matching.selection.types import Ints, Shortage
-from vstrecha.engine.message import Message, N_, N_n
+from vstrecha.engine.message import N_, Message, N_n
 
 __all__ = ["shortages"]
 
@@ -32,7 +32,5 @@ def _why(degree: Ints, got: Ints, company: np.intp) -> Message:
     if not degree[company]:
         return Message(_NOBODY)
     if got[company] == degree[company]:
-        return Message(
-            _FEW[0], {"number": int(degree[company])}, plural=_FEW[1], number="number"
-        )
+        return Message(_FEW[0], {"number": int(degree[company])}, plural=_FEW[1], number="number")
     return Message(_TAKEN)

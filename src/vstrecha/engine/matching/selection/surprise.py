@@ -21,15 +21,15 @@ def divisions_of(codes: Sequence[Sequence[str]]) -> list[frozenset[str]]:
     """The divisions (two digits of NACE Rev. 2 / OKVED2) of each company's industry codes."""
     return [
         frozenset(
-            found[0]
-            for code in company
-            if is_code(code) and (found := _TWO_DIGITS.search(code))
+            found[0] for code in company if is_code(code) and (found := _TWO_DIGITS.search(code))
         )
         for company in codes
     ]
 
 
-def _usual(reader: Ints, shown: Ints, chosen: NDArray[np.bool_], known: Divisions) -> list[set[str]]:
+def _usual(
+    reader: Ints, shown: Ints, chosen: NDArray[np.bool_], known: Divisions
+) -> list[set[str]]:
     """What is usual for each reader: its own divisions and those of its chosen suggestions."""
     found = [set(own) for own in known]
     for one, other in zip(reader[chosen].tolist(), shown[chosen].tolist(), strict=True):
@@ -58,4 +58,3 @@ def surprising(  # noqa: PLR0913 - the lists so far and the rules, by name
         theirs = known[int(shown[arc])]
         candidates[arc] = bool(theirs) and not theirs & customary[int(reader[arc])]
     return candidates
-
