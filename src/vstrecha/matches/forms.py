@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from vstrecha.companies.models import Company
@@ -56,7 +57,7 @@ class VetoForm(forms.Form):
     other = forms.ChoiceField(label=_("Company"))
     because = forms.ChoiceField(label=_("Why?"), choices=Veto.Because.choices, required=False)
 
-    def __init__(self, data: object = None, *, companies: Iterable[Company]) -> None:
+    def __init__(self, data: QueryDict | None = None, *, companies: Iterable[Company]) -> None:
         super().__init__(data)
         _offer(self, "other", companies)
 
@@ -67,7 +68,7 @@ class ApartForm(VetoForm):
     company = forms.ChoiceField(label=_("Company"))
     field_order = ("company", "other", "because")
 
-    def __init__(self, data: object = None, *, companies: Iterable[Company]) -> None:
+    def __init__(self, data: QueryDict | None = None, *, companies: Iterable[Company]) -> None:
         known = list(companies)
         super().__init__(data, companies=known)
         _offer(self, "company", known)

@@ -75,8 +75,9 @@ def _placed(pairs: Collection[Pair], place: Mapping[int, int]) -> list[Pair]:
 
 def _codes(company: Company) -> list[str]:
     """The codes of a company and of what it offers and seeks (which are prefetched)."""
-    sources = [company, *company.opportunities.all()]
-    return [str(code) for source in sources for code in source.industry_codes]
+    opportunities = company.opportunities.all()
+    fields = [company.industry_codes, *(one.industry_codes for one in opportunities)]
+    return [str(code) for field in fields for code in field]
 
 
 def _figures(selection: Selection, companies: Sequence[Company]) -> dict[str, object]:
@@ -85,6 +86,7 @@ def _figures(selection: Selection, companies: Sequence[Company]) -> dict[str, ob
         "suggestions": len(selection.suggestions),
         "surprises": sum(one.is_surprise for one in selection.suggestions),
         "price": selection.price,
+        # Scores are rounded where they are added up exactly: the bound may fall short by that.
         "gap": max(selection.gap, 0.0),
         "circles": [
             {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
@@ -62,7 +63,8 @@ class Coverage:
 
     `short` are companies with fewer suggestions than wanted, those with fewest first;
     `short_count` counts all of them. `most` are those in the most lists. `price` is the share of
-    the total score that the caps cost, in percent.
+    the total score that the caps cost, `gap` by how much the total could still be
+    greater within the caps if nothing had to surprise, at most; both in percent.
     """
 
     companies: int
@@ -70,7 +72,7 @@ class Coverage:
     suggestions: int
     surprises: int
     price: float
-    is_proven: bool
+    gap: float
     spreads: tuple[Spread, ...]
     short: tuple[Shown, ...]
     short_count: int
@@ -148,8 +150,8 @@ def coverage_of(mission: Mission) -> Coverage | None:
         surprises=sum(
             bool(outside) for outside in mission.suggestions.values_list("outside", flat=True)
         ),
-        price=100 * float(figures["price"]),
-        is_proven=float(figures["gap"]) < 1e-4,  # noqa: PLR2004 - what rounding of scores leaves
+        price=100 * figures["price"],
+        gap=100 * figures["gap"],
         spreads=tuple(_spread(circle) for circle in figures["circles"]),
         short=tuple(short[:MOST_LISTED]),
         short_count=len(short),
@@ -171,12 +173,15 @@ def _counts(mission: Mission, field: str) -> dict[int, int]:
     )
 
 
-def _spread(circle: Mapping[str, object]) -> Spread:
+def _spread(circle: Mapping[str, Any]) -> Spread:
     labels = dict(Side.Role.choices)
-    return Spread(**{**circle, "side": labels.get(str(circle["side"]), _("all companies"))})
+    return Spread(
+        side=labels.get(circle["side"], _("all companies")),
+        **{name: value for name, value in circle.items() if name != "side"},
+    )
 
 
-def _why(figures: Mapping[str, Mapping[str, Mapping[str, object]]], company: Company) -> str:
+def _why(figures: Mapping[str, Any], company: Company) -> str:
     message = figures["shortages"].get(str(company.pk))
     if message is None:
         return _("Somebody was ruled out after the suggestions had been chosen.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -122,7 +122,7 @@ def _vetoes(request: HttpRequest, reader: Reader, form: VetoForm | None = None) 
     return render(request, "matches/vetoes.html", context, status=422 if form else 200)
 
 
-def _form(reader: Reader, data: object = None) -> VetoForm:
+def _form(reader: Reader, data: QueryDict | None = None) -> VetoForm:
     return VetoForm(data, companies=reader.mission.companies.exclude(pk=reader.company.pk))
 
 
