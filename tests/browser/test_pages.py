@@ -36,6 +36,7 @@ PAGES = {
     "organiser": [
         MISSION,
         f"{MISSION}companies/feal/",
+        f"{MISSION}matches/",
         f"{MISSION}timetable/",
         f"{MISSION}timetable/?view=slot",
         f"{MISSION}timetable/?view=table",
