@@ -29,6 +29,7 @@ PAGES = {
         f"{MISSION}companies/feal/",
         f"{MISSION}companies/razrez/",
         f"{MISSION}companies/feal/answers/",
+        f"{MISSION}companies/feal/not-with/",
         f"{MISSION}timetable/",
         f"{MISSION}timetable/?view=slot",
         f"{MISSION}requests/",
