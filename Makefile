@@ -76,6 +76,7 @@ bench-matching: $(VENV)/.installed-test ## industries found across languages, by
 	$(BIN)/python -m benchmarks.matching --data $(DATA)/matching
 	$(BIN)/python -m benchmarks.matching.learning
 	$(BIN)/python -m benchmarks.matching.selection
+	$(BIN)/python -m benchmarks.matching.industries
 
 bench-scheduling: $(VENV)/.installed-test ## timetables, against peers and bounds (ARGS="--quick")
 	$(BIN)/python -m benchmarks.scheduling --data $(DATA) $(ARGS)
@@ -86,7 +87,7 @@ lock: ## pin the requirements anew
 		--no-emit-index-url pyproject.toml --group build --extra postgresql -o requirements/run.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url pyproject.toml --group test --extra postgresql \
-		-c requirements/run.txt -o requirements/test.txt
+		--extra large --extra cluster -c requirements/run.txt -o requirements/test.txt
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

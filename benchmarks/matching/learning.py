@@ -118,29 +118,38 @@ def _replayed(seeds: range) -> None:
 def _attacked(seeds: range) -> None:
     bounded = Prior(Weights().points)
     print(
-        f"\nOne hostile company with {_MANY} answers beside 12 honest ones; 20 companies that toss"
-        " coins\n(largest change of a weight, in points: mean, worst; places that the target"
-        " moves in others' lists: mean)"
+        f"\nHostile companies with {_MANY} answers together, beside 12 honest ones"
+        "\n(largest change of a weight, in points: mean, worst; places that the target moves in"
+        " others' lists: mean)"
     )
-    for name, prior in (("bounded", bounded), ("no bound", without_bound(bounded))):
-        moved, places, wandered = [], [], []
+    for name, prior, companies in (
+        ("one", bounded, 1),
+        ("one, no bound", without_bound(bounded), 1),
+        ("three that conspire", bounded, 3),
+        ("six that conspire", bounded, 6),
+    ):
+        moved, places = [], []
         for seed in seeds:
             mission = simulate(prior.default, seed=seed)
             honest = mission.answers(prior.default, readers=range(12))
-            hostile = hostile_answers(mission, _MANY, PartName.KINDS)
+            hostile = hostile_answers(mission, _MANY, PartName.KINDS, companies=companies)
             before, after = learned(honest, prior), learned([*honest, *hostile], prior)
-            moved.append(100 * max(abs(before[part] - after[part]) for part in before))
-            target = int(np.argmax(mission.strengths[:, :, 1].mean(axis=0)))
+            moved.append(_points_apart(before, after))
+            place = mission.parts.index(PartName.KINDS)
+            target = int(np.argmax(mission.strengths[:, :, place].mean(axis=0)))
             shift = rank_shift(mission, before, after, target=target, readers=_UNSEEN)
             places.append(float(shift.mean()))
-            coins = mission.answers(prior.default, readers=range(20), noise=1.0)
-            tossed = learned(coins, prior)
-            wandered.append(100 * max(abs(tossed[part] - prior.default[part]) for part in tossed))
-        print(
-            f"{name:28} hostile {np.mean(moved):5.1f} {np.max(moved):5.1f}"
-            f"   places {np.mean(places):4.1f}   coins {np.mean(wandered):5.1f}"
-            f" {np.max(wandered):5.1f}"
-        )
+        print(f"{name:28} {np.mean(moved):5.1f} {np.max(moved):5.1f} {np.mean(places):8.1f}")
+    coins = []
+    for seed in seeds:
+        mission = simulate(bounded.default, seed=seed)
+        tossed = mission.answers(bounded.default, readers=range(20), noise=1.0, say_why=0.0)
+        coins.append(_points_apart(bounded.default, learned(tossed, bounded)))
+    print(f"{'20 that toss coins':28} {np.mean(coins):5.1f} {np.max(coins):5.1f}")
+
+
+def _points_apart(one: Mapping[PartName, float], other: Mapping[PartName, float]) -> float:
+    return 100 * max(abs(one[part] - other[part]) for part in one)
 
 
 def main(missions: int) -> None:

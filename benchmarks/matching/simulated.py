@@ -147,20 +147,21 @@ def quality(mission: Mission, weights: Weights, readers: range) -> Quality:
 
 
 def hostile_answers(
-    mission: Mission, count: int, part: PartName, *, push: bool = False
+    mission: Mission, count: int, part: PartName, *, push: bool = False, companies: int = 1
 ) -> list[Answer]:
-    """What one company says that wants those who are strong in a part down (or up, to `push`
-    them): the loudest yes to who is on the other side, and a no that names the part to them."""
+    """What one company says, or some that conspire, to have those down who are strong in a part
+    (or up, to `push` them): the loudest yes to who is on the other side, and a no that names the
+    part to them."""
     generator = np.random.default_rng(count)
     pairs = mission.strengths.reshape(-1, len(mission.parts))
     place = mission.parts.index(part)
     middle = np.median(pairs[:, place])
     found = []
-    for row in generator.choice(len(pairs), count):
+    for number, row in enumerate(generator.choice(len(pairs), count)):
         is_refused = (pairs[row, place] > middle) != push
         found.append(
             Answer(
-                reader="hostile",
+                reader=f"hostile {number % companies}",
                 strengths=dict(zip(mission.parts, map(float, pairs[row]), strict=True)),
                 verdict=Verdict.NOT_RELEVANT if is_refused else Verdict.OUTCOME,
                 because=_REASONS.get(part, Because.OTHER) if is_refused else Because.UNSAID,

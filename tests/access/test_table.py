@@ -30,6 +30,7 @@ ROLES = (
 Row = tuple[str, tuple[int, int, int, int, int, int, int]]
 ALL_SEE = (200, 200, 200, 200, 200, 200, 200)
 MEMBERS_WITH_COMPANIES = (404, 200, 404, 200, 200, 200, 404)
+MEMBERS = (404, 200, 404, 200, 200, 200, 200)
 ORGANISER_ONLY = (404, 200, 404, 404, 404, 404, 404)
 
 TABLE: dict[str, Row] = {
@@ -53,6 +54,16 @@ TABLE: dict[str, Row] = {
     "matches:learned": ("GET", ORGANISER_ONLY),
     "matches:forget": ("POST", (404, 302, 404, 404, 404, 404, 404)),
     "matches:remember": ("POST", (404, 302, 404, 404, 404, 404, 404)),
+    "matches:teams": ("GET", MEMBERS_WITH_COMPANIES),
+    "matches:map": ("GET", MEMBERS),
+    "matches:map-workbook": ("GET", MEMBERS),
+    "matches:map-table": ("GET", MEMBERS),
+    "matches:quality": ("GET", ORGANISER_ONLY),
+    "matches:quality-bar": ("POST", (404, 302, 404, 404, 404, 404, 404)),
+    "matches:quality-release": ("POST", (404, 302, 404, 404, 404, 404, 404)),
+    "matches:quality-apart": ("POST", (404, 302, 404, 404, 404, 404, 404)),
+    # For Feal: its own representative, the organiser; the co-organiser is of the other side.
+    "matches:use-codes": ("POST", (404, 302, 404, 302, 404, 404, 404)),
     "programme:mission": ("GET", ALL_SEE),
     "programme:company": ("GET", ALL_SEE),
     # Feal's calendar: its own representative, the organiser; the co-organiser is of the other side.
@@ -86,6 +97,9 @@ FORMS = {
     "matches:apart": {"company": "feal", "other": "razrez"},
     "programme:publish": {"version": "2", "confirmed": "1"},
     "programme:pin": {"pin": "feal.kritbi"},
+    "matches:quality-bar": {"quality_bar": "30"},
+    "matches:quality-apart": {"kind": "company", "first": "feal", "second": "obninsk"},
+    "matches:use-codes": {"codes": ["27.90"]},
 }
 
 
@@ -111,6 +125,7 @@ def address(name: str, cast: Cast, upload: Upload) -> str:
         "matches:answer-undo",
         "matches:vetoes",
         "matches:veto",
+        "matches:use-codes",
     }:
         return reverse(name, args=[cast.mission.slug, cast.feal.key])
     if name in {"matches:veto-lift", "matches:apart-lift"}:
@@ -153,7 +168,10 @@ def ask(name: str, role: str, cast: Cast, upload: Upload, method: str) -> int:
         client.force_login(user)
     where = address(name, cast, upload)
     if method == "POST":
-        return client.post(where, FORMS.get(name, {})).status_code
+        form: dict[str, object] = dict(FORMS.get(name, {}))
+        if name == "matches:quality-release":
+            form["opportunity"] = str(cast.feal.opportunities.first().pk)
+        return client.post(where, form).status_code
     return client.get(where).status_code
 
 

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.visit import opened, sign_in
 from tests.factories import Cast
+from tests.matches.answers import many_for_codes
 from vstrecha.matches.models import Feedback
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,3 +63,16 @@ def test_it_works_without_a_script(chromium: Browser, live_server: LiveServer, c
         page.get_by_role("button", name=re.compile("Undo.*Razrez")).click()
         expect(page.locator("tbody tr")).to_have_count(1)
         assert [row.verdict for row in Feedback.objects.all()] == ["must_meet"]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_what_was_learned_fits_a_narrow_page(
+    chromium: Browser, live_server: LiveServer, cast: Cast, language: str
+) -> None:
+    many_for_codes(cast.mission, count=12)
+    with opened(chromium, live_server, width=320, language=language) as (page, watch):
+        sign_in(page, cast.organiser, language)
+        page.goto("/missions/kaluga/learned/")
+        expect(page.locator("tbody tr")).not_to_have_count(0)
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+        assert watch.complaints == []

@@ -133,7 +133,7 @@ def test_the_organiser_reads_what_was_learned_and_takes_it_back(cast: Cast) -> N
     assert "Nobody has answered yet" in organiser.get(address).content.decode()
     many_for_codes(cast.mission, count=8)
     page = organiser.get(address).content.decode()
-    assert "Counts more: industry <span" in page
+    assert "Counts more: industry&nbsp;+" in page
     # Sixteen answers are too few to say more of.
     assert "Has it helped?" not in page
     assert "Answers that count: 16, of companies: 8." in page
@@ -152,8 +152,8 @@ def test_the_organiser_reads_how_well_answers_were_foretold(cast: Cast) -> None:
     assert found.default < 0.5 < found.learned <= 1
     page = text(cast.organiser, "/missions/kaluga/learned/")
     assert (
-        f"in {found.learned_percent} % of cases by the learned weights,"
-        f" in {found.default_percent} % by the default ones" in page
+        f"in {found.learned_percent}% of cases by the learned weights,"
+        f" in {found.default_percent}% by the default ones" in page
     )
 
 

@@ -205,6 +205,7 @@ def text_of(item: str, owner: Company) -> str:
     if item != "profile":
         one = Opportunity.objects.get(pk=item, company=owner)
         texts = [one.title, one.description, one.title_en, one.description_en, one.partner_sought]
+        texts += [*one.exists, *one.exists_en, *one.missing, *one.missing_en]
     return "\n".join(texts)
 
 

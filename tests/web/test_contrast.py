@@ -23,7 +23,7 @@ INKS = ("ink", "ink-soft", "accent", "accent-strong", "good", "warn", "bad", "ho
 TEXT = [
     *((ink, surface) for ink in INKS for surface in SURFACES),
     *((hue, f"{hue}-tint") for hue in ("accent", "good", "warn", "bad", "home", "host")),
-    *((ink, f"{hue}-tint") for ink in ("ink", "ink-soft") for hue in ("home", "host")),
+    *((ink, f"{hue}-tint") for ink in ("ink", "ink-soft") for hue in ("home", "host", "accent")),
     ("ink", "accent-tint"),
     ("ink", "good-tint"),
     ("ink", "warn-tint"),

@@ -87,7 +87,12 @@ class Representative(models.Model):
 
 
 class Opportunity(models.Model):
-    """What a company offers or seeks, typed as in the EEN database, with two types of ours."""
+    """What a company offers or seeks, typed as in the EEN database, with two types of ours.
+
+    `exists` and `missing` are lists of short lines: of a joint project, what its company already
+    has and what it needs from others, one need a line. Line by line, the `_en` lists say the same
+    in English.
+    """
 
     class Kind(models.TextChoices):
         BUSINESS_OFFER = "business_offer", _("business offer")
@@ -104,6 +109,10 @@ class Opportunity(models.Model):
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)
     description = models.TextField(_("description"), blank=True)
     description_en = models.TextField(_("description in English"), blank=True)
+    exists = models.JSONField(_("what already exists"), default=list, blank=True)
+    exists_en = models.JSONField(_("what already exists, in English"), default=list, blank=True)
+    missing = models.JSONField(_("what is missing"), default=list, blank=True)
+    missing_en = models.JSONField(_("what is missing, in English"), default=list, blank=True)
     language = models.CharField(_("language of the texts"), max_length=10, default="ru")
     stage = models.PositiveSmallIntegerField(
         _("stage (TRL)"),
@@ -115,6 +124,11 @@ class Opportunity(models.Model):
     partnership = models.CharField(_("type of partnership"), max_length=200, blank=True)
     industry_codes = models.JSONField(_("industry codes (NACE / OKVED2)"), default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    is_released = models.BooleanField(
+        _("released by the organiser"),
+        default=False,
+        help_text=_("It is matched although its text says little."),
+    )
 
     class Meta:
         ordering = ["company", "position", "id"]
@@ -132,3 +146,66 @@ class Opportunity(models.Model):
             self.Kind.TECHNOLOGY_REQUEST,
             self.Kind.RD_REQUEST,
         }
+
+
+class ReviewRules(models.Model):
+    """How strictly a mission reads its opportunities. Without a row the defaults hold."""
+
+    DEFAULT_BAR = 25
+
+    mission = models.OneToOneField(Mission, on_delete=models.CASCADE, related_name="review_rules")
+    quality_bar = models.PositiveSmallIntegerField(
+        _("bar for texts, points"),
+        default=DEFAULT_BAR,
+        validators=[MaxValueValidator(100)],
+        help_text=_("An opportunity with fewer points is not matched until it says more."),
+    )
+
+    class Meta:
+        verbose_name = _("rules of review")
+        verbose_name_plural = _("rules of review")
+
+    def __str__(self) -> str:
+        return f"{self.mission}: {self.quality_bar}"
+
+
+class DistinctCompanies(models.Model):
+    """Two companies of which the organiser said that they are not the same. `first` has the lower
+    primary key."""
+
+    first = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("companies that are two")
+        verbose_name_plural = _("companies that are two")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="distinct_companies_once"),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="distinct_companies_ordered"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} ≠ {self.second}"
+
+
+class DistinctOpportunities(models.Model):
+    """Two opportunities of which the organiser said that they are not the same. `first` has the
+    lower primary key."""
+
+    first = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("opportunities that are two")
+        verbose_name_plural = _("opportunities that are two")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="distinct_offers_once"),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="distinct_offers_ordered"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} ≠ {self.second}"

@@ -31,6 +31,9 @@ try:
     SECRET_KEY = env.str("VSTRECHA_SECRET_KEY", "")
     LANGUAGE_CODE = env.str("VSTRECHA_LANGUAGE", "ru")
     TIME_ZONE = env.str("VSTRECHA_TIME_ZONE", "Europe/Moscow")
+    ENCODER = env.str("VSTRECHA_ENCODER", "use-m3")
+    ENCODER_THREADS = env.int("VSTRECHA_ENCODER_THREADS", 1)
+    ENCODER_KEY = env.str("VSTRECHA_ENCODER_KEY", "")
     DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA / 'vstrecha.sqlite3'}")
 except environs.EnvError as error:
     raise ImproperlyConfigured(f"A setting cannot be read: {error}.") from error
@@ -45,6 +48,10 @@ if LANGUAGE_CODE not in {"ru", "en"}:
 if TIME_ZONE not in zoneinfo.available_timezones():
     raise ImproperlyConfigured(
         f"VSTRECHA_TIME_ZONE is '{TIME_ZONE}'. Set it to a name like 'Europe/Moscow'."
+    )
+if ENCODER_THREADS < 1:
+    raise ImproperlyConfigured(
+        f"VSTRECHA_ENCODER_THREADS is '{ENCODER_THREADS}'. Set it to 1 or more."
     )
 
 try:

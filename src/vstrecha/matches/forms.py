@@ -1,4 +1,5 @@
-"""What a company says to a suggestion, and how suggestions are to be chosen."""
+"""What a company says to a suggestion, how suggestions are to be chosen, and what an organiser
+may set about the quality of texts."""
 
 from __future__ import annotations
 
@@ -8,11 +9,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from vstrecha.companies.models import Company
+from vstrecha.companies.models import Company, ReviewRules
 from vstrecha.matches.models import Feedback, SuggestionRules, Veto
 from vstrecha.web.localised import localised
 
-__all__ = ["AnswerForm", "ApartForm", "RulesForm", "VetoForm"]
+__all__ = ["AnswerForm", "ApartForm", "BarForm", "RulesForm", "VetoForm"]
 
 _MOST_RANK = 1000
 
@@ -33,6 +34,14 @@ class AnswerForm(forms.Form):
     because = forms.ChoiceField(choices=Feedback.Because.choices, required=False)
     note = forms.CharField(max_length=500, required=False)
     rank = forms.IntegerField(min_value=0, max_value=_MOST_RANK, required=False)
+
+
+class BarForm(forms.ModelForm[ReviewRules]):
+    """The points that an opportunity needs to be matched."""
+
+    class Meta:
+        model = ReviewRules
+        fields = ["quality_bar"]
 
 
 class RulesForm(forms.ModelForm[SuggestionRules]):

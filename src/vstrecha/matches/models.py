@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from vstrecha.companies.models import Company
+from vstrecha.companies.models import Company, Opportunity
 from vstrecha.missions.models import Mission
 
 
@@ -321,3 +321,33 @@ class LearnedWeights(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mission or 'platform'}, version {self.version}"
+
+
+class TeamSuggestion(models.Model):
+    """A set of companies that could carry out a joint project together, with reasons.
+
+    `merged_with` is a second project that would become one with the initiator's. `rank` is 0 for
+    the best team of its project. `score` is in 0..1, no other team has one above `bound`, and
+    `gap` is the difference as a share of the bound. `reasons` holds who brings and gains what,
+    and what is still missing.
+    """
+
+    mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="teams")
+    initiator = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="teams")
+    merged_with = models.ForeignKey(
+        Opportunity, on_delete=models.CASCADE, related_name="merged_teams", null=True, blank=True
+    )
+    members = models.ManyToManyField(Company, related_name="teams", verbose_name=_("members"))
+    rank = models.PositiveSmallIntegerField(_("rank"), default=0)
+    score = models.FloatField(_("score"))
+    bound = models.FloatField(_("bound"))
+    gap = models.FloatField(_("gap"))
+    reasons = models.JSONField(_("reasons"), default=dict)
+
+    class Meta:
+        ordering = ["mission", "id"]
+        verbose_name = _("team suggestion")
+        verbose_name_plural = _("team suggestions")
+
+    def __str__(self) -> str:
+        return f"{self.initiator}: {self.score:.2f}"

@@ -1,5 +1,4 @@
-"""What a worker does for matches: match a mission anew when answers have moved the weights, and
-choose its suggestions anew when a veto has left or closed a gap."""
+"""What a worker does when something that matches stand on has changed."""
 
 from __future__ import annotations
 
@@ -14,7 +13,23 @@ from vstrecha.matches.services import match_mission
 from vstrecha.matches.services.suggesting import suggest
 from vstrecha.missions.models import Mission
 
-__all__ = ["match_again_in_background", "suggest_again_in_background"]
+__all__ = [
+    "match_again_in_background",
+    "match_in_background",
+    "suggest_again_in_background",
+]
+
+
+@task()
+def _match(*, mission: int) -> None:
+    found = Mission.objects.filter(pk=mission).first()
+    if found is not None:
+        match_mission(mission=found)
+
+
+def match_in_background(*, mission: Mission) -> None:
+    """Let a worker match a mission anew; returns at once."""
+    transaction.on_commit(partial(_match.enqueue, mission=mission.pk))
 
 
 @task()

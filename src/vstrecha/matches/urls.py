@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from vstrecha.matches import views
-from vstrecha.matches.views import suggesting
+from vstrecha.matches.views import competences, reviews, suggesting, teams
 
 app_name = "matches"
 urlpatterns = [
@@ -29,4 +29,15 @@ urlpatterns = [
     path("missions/<slug:slug>/learned/", views.learned, name="learned"),
     path("missions/<slug:slug>/learned/forget/", views.forget, name="forget"),
     path("missions/<slug:slug>/learned/remember/", views.remember, name="remember"),
+    path("missions/<slug:slug>/teams/", teams.show, name="teams"),
+    path("missions/<slug:slug>/map/", competences.show_map, name="map"),
+    path("missions/<slug:slug>/map.xlsx", competences.map_workbook, name="map-workbook"),
+    path("missions/<slug:slug>/map.csv", competences.map_table, name="map-table"),
+    path("missions/<slug:slug>/quality/", reviews.show_quality, name="quality"),
+    path("missions/<slug:slug>/quality/bar/", reviews.change_bar, name="quality-bar"),
+    path("missions/<slug:slug>/quality/release/", reviews.release, name="quality-release"),
+    path("missions/<slug:slug>/quality/apart/", reviews.tell_apart, name="quality-apart"),
+    path(
+        "missions/<slug:slug>/companies/<slug:key>/codes/", reviews.choose_codes, name="use-codes"
+    ),
 ]

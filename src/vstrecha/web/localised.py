@@ -6,10 +6,11 @@ A record has texts in its own `language`, and an English version in fields that 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from django.utils.translation import get_language
 
-__all__ = ["Localised", "localised", "reader_language"]
+__all__ = ["Localised", "localised", "localised_lines", "reader_language"]
 
 
 def reader_language() -> str:
@@ -53,3 +54,18 @@ def localised(record: object, field: str, *, language: str = "") -> Localised:
     if not original or reader_language() == "en":
         return Localised(english, "en", original, language)
     return Localised(original, language, english, "en")
+
+
+def localised_lines(record: object, field: str) -> list[Localised]:
+    """The lines of a list field for this reader; those in English stand in the same order in the
+    list that ends in `_en`."""
+    english: list[str] = getattr(record, f"{field}_en", [])
+    language = str(getattr(record, "language", "ru"))
+    return [
+        localised(
+            SimpleNamespace(line=line, line_en=english[number] if number < len(english) else ""),
+            "line",
+            language=language,
+        )
+        for number, line in enumerate(getattr(record, field))
+    ]

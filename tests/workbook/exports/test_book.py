@@ -117,6 +117,7 @@ def test_a_value_of_another_type_is_refused() -> None:
 WORDS = st.text(st.sampled_from("абвгдеёжABC =+@'<&> «»"), min_size=2, max_size=30).map(
     lambda text: clean(f"ы{text}")
 )
+_LINES = st.lists(WORDS, min_size=1, unique=True).map(tuple)
 _ITEMS = st.lists(st.sampled_from(["ru", "en", "de", "zh"]), min_size=1, unique=True).map(tuple)
 _CODES = st.lists(st.from_regex(r"[0-9]{2}\.[0-9]{2}", fullmatch=True), min_size=1, unique=True)
 
@@ -142,7 +143,11 @@ def values_of(sheet: Sheet, column: Column) -> st.SearchStrategy[Value]:
         "time_zone": st.sampled_from(["Asia/Krasnoyarsk", "Europe/Moscow"]),
         "spoken_languages": _ITEMS,
         "industry_codes": _CODES.map(tuple),
-        "participants": st.lists(WORDS, min_size=1, unique=True).map(tuple),
+        "participants": _LINES,
+        "exists": _LINES,
+        "exists_en": _LINES,
+        "missing": _LINES,
+        "missing_en": _LINES,
         "key": st.just("inn-7707083893"),
     }
     if sheet.key == "mission":

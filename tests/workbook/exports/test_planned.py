@@ -110,11 +110,12 @@ def pins(content: bytes, mission: Mission) -> tuple[Pin, ...]:
 
 def test_the_results_stand_before_the_sheets_that_were_filled_in(programme: Programme) -> None:
     workbook = opened(planned_workbook(programme=programme, language="ru"))
-    assert workbook.sheetnames[:6] == [
+    assert workbook.sheetnames[:7] == [
         "Расписание",
         "По компаниям",
         "Без места",
         "Рекомендации",
+        "Команды",
         "Инструкция",
         "Миссия",
     ]

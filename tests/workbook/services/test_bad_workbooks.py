@@ -151,7 +151,7 @@ BAD = {
         "“много” is no whole number", "Компании", "R3", edit=put("Компании", "R3", "много")
     ),
     "a stage beyond nine": Bad(
-        "10 is not possible here", "Возможности", "H2", edit=put("Возможности", "H2", 10)
+        "10 is not possible here", "Возможности", "L2", edit=put("Возможности", "L2", 10)
     ),
     "neither yes nor no": Bad(
         "neither yes nor no", "Доступность", "E2", edit=put("Доступность", "E2", "по пятницам")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 
 from vstrecha.companies.models import Company, Opportunity
+from vstrecha.web.localised import localised_lines
 
 register = template.Library()
 
@@ -21,8 +22,14 @@ def company_chip(company: Company, slug: str, side: bool = False) -> dict[str, o
 
 @register.inclusion_tag("companies/opportunity.html")
 def opportunity(found: Opportunity, level: int = 3) -> dict[str, object]:
-    """An opportunity in full: type, title, text, stage, partner sought; `level` is its head's."""
-    return {"opportunity": found, "level": level}
+    """An opportunity in full: type, title, text, what exists and what is missing, stage, partner
+    sought; `level` is its head's."""
+    return {
+        "opportunity": found,
+        "level": level,
+        "exists": localised_lines(found, "exists"),
+        "missing": localised_lines(found, "missing"),
+    }
 
 
 @register.filter

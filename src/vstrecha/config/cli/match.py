@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -14,13 +18,16 @@ from rich.progress import Progress
 from rich.table import Table
 
 from vstrecha.engine.matching.encoders import (
-    ENCODERS,
+    GRAMMAR,
     Encoder,
     EncoderUnavailableError,
-    default_encoder,
+    PackagedEncoder,
     encoder_named,
 )
-from vstrecha.engine.matching.ranking import Options, rank
+from vstrecha.engine.matching.large.matching import Place, match
+from vstrecha.engine.matching.large.runner import Here, Runner, RunnerError
+from vstrecha.engine.matching.neighbours import NeighboursError
+from vstrecha.engine.matching.ranking import Options
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.tables import TableError, read_rows
 from vstrecha.engine.matching.types import Found, Part, Ranking, Row
@@ -53,8 +60,26 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--encoder",
     "encoder_name",
     metavar="NAME",
-    help=f"The text encoder, one of: {', '.join(sorted(ENCODERS))}. The packaged one is used "
-    "where none is named; 'none' matches by words alone.",
+    envvar="VSTRECHA_ENCODER",
+    default=PackagedEncoder.name,
+    show_default=True,
+    help=f"The text encoder (else VSTRECHA_ENCODER), {GRAMMAR}. 'none' matches by words alone. An "
+    "address gets the texts, and the key in VSTRECHA_ENCODER_KEY.",
+)
+@click.option(
+    "--threads",
+    envvar="VSTRECHA_ENCODER_THREADS",
+    default=1,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Threads of the encoder (else VSTRECHA_ENCODER_THREADS).",
+)
+@click.option(
+    "--cluster",
+    "address",
+    metavar="ADDRESS",
+    help="Have the workers of a Dask cluster do it: the address of its scheduler, such as "
+    "tcp://192.0.2.10:8786. The results are the same.",
 )
 @click.option("--no-reasons", is_flag=True, help="Scores alone; somewhat faster.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a query.")
@@ -64,7 +89,9 @@ def command(  # noqa: PLR0913 - one argument for each option
     corpus_path: Path,
     top: int,
     two_sided: bool,
-    encoder_name: str | None,
+    encoder_name: str,
+    threads: int,
+    address: str | None,
     no_reasons: bool,
     as_json: bool,
 ) -> None:
@@ -76,10 +103,12 @@ def command(  # noqa: PLR0913 - one argument for each option
     """
     try:
         queries, corpus = read_rows(queries_path), read_rows(corpus_path)
-        encoder = encoder_named(encoder_name) if encoder_name else default_encoder()
+        key = os.environ.get("VSTRECHA_ENCODER_KEY", "")
+        make = partial(encoder_named, encoder_name, threads=threads, key=key)
         options = Options(top=top, two_sided=two_sided, reasons=not no_reasons)
-        rankings = _ranked(queries, corpus, encoder, options)
-    except (TableError, EncoderUnavailableError) as error:
+        with _runner(address) as runner:
+            rankings = _ranked(queries, corpus, make(), options, Place(runner, make))
+    except (TableError, EncoderUnavailableError, NeighboursError, RunnerError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     if as_json:
@@ -89,16 +118,33 @@ def command(  # noqa: PLR0913 - one argument for each option
         _print_tables(rankings, queries, corpus)
 
 
+@contextmanager
+def _runner(address: str | None) -> Iterator[Runner]:
+    """Where the work is done; Dask is imported only where a cluster is asked for."""
+    if address is None:
+        yield Here()
+        return
+    try:
+        module = import_module("vstrecha.engine.matching.large.cluster")
+    except ImportError as error:
+        raise RunnerError(
+            "A cluster needs Dask, which is not installed. Install it with "
+            "'pip install vstrecha[cluster]', or go on without --cluster."
+        ) from error
+    with module.Cluster(address) as cluster:
+        yield cluster
+
+
 def _ranked(
-    queries: list[Row], corpus: list[Row], encoder: Encoder, options: Options
-) -> Iterable[Ranking]:
+    queries: list[Row], corpus: list[Row], encoder: Encoder, options: Options, place: Place
+) -> list[Ranking]:
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Reading the texts", total=None)
+        task = bar.add_task("Matching the texts", total=None)
         resources = Resources(
             encoder, progress=lambda done, whole: bar.update(task, completed=done, total=whole)
         )
-        return list(rank(queries, corpus, resources, options))
+        return list(match(queries, corpus, resources, options, place))
 
 
 def _as_json(ranking: Ranking) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vstrecha.config.cli.progress import Stages
-from vstrecha.matches.services import match_mission
+from vstrecha.matches.services import match_mission, suggest_teams
 from vstrecha.meetings.services import propose_requests
 from vstrecha.missions.models import Mission
 from vstrecha.programme.models import Programme
@@ -49,12 +49,14 @@ class Planned:
 def match_and_plan(
     *, mission: Mission, limits: Limits, stages: Stages, pins: Sequence[Pin] = ()
 ) -> Planned:
-    """Match the mission, propose requests where it has none, plan the meetings.
+    """Match the mission, suggest teams, propose requests where it has none, plan the meetings.
 
     Raises what `plan_programme` raises.
     """
     stages.begin("Matching")
     matches = match_mission(mission=mission, progress=stages.step)
+    stages.begin("Teams")
+    suggest_teams(mission=mission, progress=stages.step)
     stages.begin("Requests")
     proposed = propose_requests(mission=mission)
     stages.begin("Planning")

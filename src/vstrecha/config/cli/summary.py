@@ -66,6 +66,7 @@ class Summary:
     seed: int
     companies: dict[str, int]
     matches: int
+    teams: int
     requests: int
     requests_source: str
     unplaced: list[Unplaced]
@@ -93,6 +94,7 @@ def summary_of(planned: Planned) -> Summary:
             seed=programme.seed,
             companies={role: sides.count(role) for role in Side.Role.values},
             matches=planned.matches,
+            teams=mission.teams.count(),
             requests=planned.requests,
             requests_source="proposed" if planned.are_proposed else "workbook",
             unplaced=[
@@ -148,7 +150,7 @@ def _sentence(summary: Summary) -> str:
     companies = summary.companies
     return (
         f"{companies['home']} visiting and {companies['host']} host companies, "
-        f"{summary.requests} {source}.\n"
+        f"{summary.requests} {source}, {summary.teams} teams suggested for joint projects.\n"
         f"[bold]{placed} of {requested} meetings placed.[/bold] {_how_good(summary)}"
     )
 

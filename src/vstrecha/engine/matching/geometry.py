@@ -19,9 +19,9 @@ def group_means(vectors: Float, groups: Sequence[str]) -> dict[str, Float]:
     The mean of a small group is drawn to nothing: n / (n + 8) of it is believed.
     """
     labels = np.array(groups, dtype=object)
-    found = {"": _believed_mean(vectors)}
+    found = {"": believed_mean(vectors)}
     for group in dict.fromkeys(groups):
-        found[group] = _believed_mean(vectors[labels == group])
+        found[group] = believed_mean(vectors[labels == group])
     return found
 
 
@@ -37,7 +37,8 @@ def centred(vectors: Float, groups: Sequence[str]) -> Float:
     return unit(vectors - np.stack([means[group] for group in groups]))
 
 
-def _believed_mean(vectors: Float) -> Float:
+def believed_mean(vectors: Float) -> Float:
+    """The mean of a group's vectors, drawn to nothing as in `group_means`."""
     count = len(vectors)
     return np.asarray(vectors.sum(axis=0) / np.float32(count + _SHRINKAGE), dtype=np.float32)
 

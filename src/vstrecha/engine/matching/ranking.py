@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vstrecha.engine.matching import facts
 from vstrecha.engine.matching.encoders import Float
@@ -20,8 +21,8 @@ from vstrecha.engine.matching.types import Found, Kind, Part, PartName, Ranking,
 from vstrecha.engine.message import N_, Message
 
 # What kinds that complete each other, and the same industry, add to the fused similarity.
-_KINDS = np.float32(0.15)
-_CODES = np.float32(0.15)
+KINDS_WEIGHT = np.float32(0.15)
+CODES_WEIGHT = np.float32(0.15)
 # So many queries are compared with the corpus at a time.
 _RUN = 2000
 # Parts of a sum that are this small are not worth a line.
@@ -84,11 +85,11 @@ class Collections:
         queries = self.queries[rows]
         known: dict[PartName, Float] = {}
         if any(row.kind for row in queries) and any(row.kind for row in self.corpus):
-            known[PartName.KINDS] = _KINDS * facts.complements(
+            known[PartName.KINDS] = KINDS_WEIGHT * facts.complements(
                 [row.kind for row in queries], [row.kind for row in self.corpus]
             )
         if any(row.codes for row in queries) and any(row.codes for row in self.corpus):
-            known[PartName.CODES] = _CODES * facts.code_proximity(
+            known[PartName.CODES] = CODES_WEIGHT * facts.code_proximity(
                 [row.codes for row in queries], [row.codes for row in self.corpus]
             )
         return known
@@ -99,33 +100,50 @@ def rank(
 ) -> Iterator[Ranking]:
     """The ranking of each query, in the queries' order; scores in 0..1 rise with nearness."""
     both = Collections(queries, corpus, resources)
-    runs = [slice(start, min(start + _RUN, len(queries))) for start in range(0, len(queries), _RUN)]
+    for run in runs_of(both, options):
+        yield from ranked(both, options, run)
+
+
+def runs_of(both: Collections, options: Options) -> list[slice]:
+    """The runs of queries that can be ranked one by one."""
+    count = len(both.queries)
     if options.two_sided:
         # What is near to everything shows only in the whole.
-        runs = [slice(0, len(queries))]
-    for run in runs:
-        summands = {
-            PartName.MEANING: both.cosines(run),
-            PartName.WORDS: both.weighted_coverage(run),
-            **both.known_facts(run),
-        }
-        sums = fused_all(summands)
-        if options.two_sided:
-            scores = chance_of_csls(csls(sums))
-        else:
-            scores = chance(sums) if both.by_vectors else chance_by_words(sums)
-        top = min(options.top, len(corpus))
-        for number, row in enumerate(scores):
-            order = np.argsort(-row, kind="stable")[:top]
-            yield Ranking(
-                queries[run][number].id,
-                tuple(
-                    _found(both, summands, (run.start + number, number, int(place)), row[place])
-                    if options.reasons
-                    else Found(corpus[place].id, float(row[place]))
-                    for place in order
-                ),
+        return [slice(0, count)]
+    return [slice(start, min(start + _RUN, count)) for start in range(0, count, _RUN)]
+
+
+def ranked(both: Collections, options: Options, run: slice) -> list[Ranking]:
+    """The rankings of a run of queries."""
+    summands = {
+        PartName.MEANING: both.cosines(run),
+        PartName.WORDS: both.weighted_coverage(run),
+        **both.known_facts(run),
+    }
+    sums = fused_all(summands)
+    scores = scored(csls(sums) if options.two_sided else sums, options, vectors=both.by_vectors)
+    top = min(options.top, len(both.corpus))
+    rankings = []
+    for number, row in enumerate(scores):
+        query = both.queries[run][number]
+        results = []
+        for place in np.argsort(-row, kind="stable")[:top]:
+            text, score = both.corpus[place], float(row[place])
+            values = {name: float(matrix[number, place]) for name, matrix in summands.items()}
+            results.append(
+                explained(query, text, both.words, values, score)
+                if options.reasons
+                else Found(text.id, score)
             )
+        rankings.append(Ranking(query.id, tuple(results)))
+    return rankings
+
+
+def scored(similarity: Float, options: Options, *, vectors: bool) -> NDArray[np.float64]:
+    """The sums (for two-sided matching, scaled by neighbours) as scores in 0..1."""
+    if options.two_sided:
+        return chance_of_csls(similarity)
+    return chance(similarity) if vectors else chance_by_words(similarity)
 
 
 def fused_all(summands: dict[PartName, Float]) -> Float:
@@ -134,33 +152,28 @@ def fused_all(summands: dict[PartName, Float]) -> Float:
     return np.asarray(whole, dtype=np.float32)
 
 
-def _found(
-    both: Collections,
-    summands: dict[PartName, Float],
-    place: tuple[int, int, int],
-    score: np.float64,
+def explained(
+    query: Row, text: Row, words: LexicalIndex, summands: Mapping[PartName, float], score: float
 ) -> Found:
     """A result with its parts: the score shared out as the summands have it."""
-    query_row, row, column = place
-    values = {name: max(0.0, float(matrix[row, column])) for name, matrix in summands.items()}
+    values = {name: max(0.0, value) for name, value in summands.items()}
     whole = sum(values.values())
-    query, text = both.queries[query_row], both.corpus[column]
     parts = tuple(
         Part(
             name,
-            float(score) * value / whole,
-            _messages(name, query, text, both.words, float(score)),
+            score * value / whole,
+            _messages(name, query, text, words, score),
         )
         for name, value in sorted(values.items(), key=lambda item: -item[1])
         if value > _LEAST * whole > 0
     )
     if not parts:
         # Nothing speaks for it: what the curve leaves has no reason.
-        return Found(text.id, float(score), (Part(PartName.MEANING, float(score)),))
+        return Found(text.id, score, (Part(PartName.MEANING, score),))
     # What the smallest summands had goes to the largest, so that the sum is whole.
-    first, left = parts[0], float(score) - sum(part.value for part in parts)
+    first, left = parts[0], score - sum(part.value for part in parts)
     parts = (Part(first.name, first.value + left, first.messages), *parts[1:])
-    return Found(text.id, float(score), parts)
+    return Found(text.id, score, parts)
 
 
 def _messages(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -11,12 +11,14 @@ import numpy as np
 
 from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.matching import types as engine
-from vstrecha.engine.matching.encoders import Encoder, Float, Role, default_encoder
+from vstrecha.engine.matching.encoders import Encoder, Float, Role
 from vstrecha.engine.matching.pairs import match_companies
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.search import Entry, SearchHit, SearchIndex
 from vstrecha.engine.matching.weights import Weights
 from vstrecha.engine.message import Message
+from vstrecha.matches.bridge.encoding import with_encoder
+from vstrecha.matches.bridge.quality import held_back
 from vstrecha.matches.models import EncodedText, Match
 from vstrecha.missions.models import Mission
 
@@ -27,7 +29,7 @@ _Titles = tuple[str, str]  # of an opportunity: its own, and the English version
 
 # SQLite takes some hundreds of values in one query.
 _BATCH = 500
-_PROFILE = "profile"
+PROFILE = "profile"
 _COMPANY = "company-"
 
 
@@ -81,16 +83,19 @@ def matches_of(
     `weights` are those of the parts by their names; without, they are judgement.
     """
     companies = list(mission.companies.select_related("side").prefetch_related("opportunities"))
-    pairs = match_companies(
-        [engine_company(company) for company in companies],
-        resources=Resources(default_encoder(), DatabaseCache(), progress=progress),
-        same_side=mission.same_side_meetings,
-        keep=keep,
-        weights=_weights(weights) if weights else None,
+    left_out = held_back(companies, mission)
+    pairs = with_encoder(
+        lambda encoder: match_companies(
+            [engine_company(company, without=left_out) for company in companies],
+            resources=Resources(encoder, DatabaseCache(), progress=progress),
+            same_side=mission.same_side_meetings,
+            keep=keep,
+            weights=_weights(weights) if weights else None,
+        )
     )
     records: _Records = {}
     for company in companies:
-        records[str(company.pk), _PROFILE] = company
+        records[str(company.pk), PROFILE] = company
         for opportunity in company.opportunities.all():
             records[str(company.pk), str(opportunity.pk)] = opportunity
     english = {
@@ -106,20 +111,25 @@ def _weights(shares: Mapping[str, float]) -> Weights:
     return Weights({engine.PartName(name): share for name, share in shares.items()})
 
 
-def engine_company(company: Company) -> engine.Company:
-    """A company with its opportunities (which the caller has prefetched) as the engine sees it."""
+def engine_company(company: Company, *, without: Collection[int] = ()) -> engine.Company:
+    """A company with its opportunities (which the caller has prefetched) as the engine sees it.
+
+    `without` are primary keys of opportunities that are left out.
+    """
     profile = engine.Item(
-        id=_PROFILE,
+        id=PROFILE,
         kind=engine.Kind.PROFILE,
         title=company.name,
-        texts=_versions(company.name, company.description)
-        + _versions(company.name_en, company.description_en),
+        texts=company_texts(company),
     )
     return engine.Company(
         id=str(company.pk),
         side=str(company.side_id),
         codes=_codes(company.industry_codes),
-        items=(profile, *map(engine_item, company.opportunities.all())),
+        items=(
+            profile,
+            *(engine_item(one) for one in company.opportunities.all() if one.pk not in without),
+        ),
         places=_places(company),
         languages=_codes(company.spoken_languages),
         size=engine.Size(company.size) if company.size else None,
@@ -132,8 +142,8 @@ def engine_item(opportunity: Opportunity) -> engine.Item:
         id=str(opportunity.pk),
         kind=engine.Kind(opportunity.kind),
         title=opportunity.title,
-        texts=_opportunity_texts(opportunity),
-        headings=_versions(opportunity.title, "") + _versions(opportunity.title_en, ""),
+        texts=opportunity_texts(opportunity),
+        headings=versions(opportunity.title) + versions(opportunity.title_en),
         codes=_codes(opportunity.industry_codes),
         stage=opportunity.stage,
         partner_sought=opportunity.partner_sought,
@@ -154,7 +164,7 @@ def search_catalogue(
     """The opportunities (their `id` is the primary key) and the companies (by primary key) that
     answer a query; the companies' opportunities are prefetched."""
     entries = tuple(entry for company in companies for entry in _entries(company))
-    hits = _index(_Catalogue(entries)).search(query, limit)
+    hits = with_encoder(lambda encoder: _index(_Catalogue(entries, encoder)).search(query, limit))
     return (
         [hit for hit in hits if not hit.id.startswith(_COMPANY)],
         {int(hit.id.removeprefix(_COMPANY)): hit for hit in hits if hit.id.startswith(_COMPANY)},
@@ -162,11 +172,14 @@ def search_catalogue(
 
 
 class _Catalogue:
-    """Entries that are equal when their texts are: the key under which an index is kept."""
+    """Entries that are equal when their texts are, as the same encoder reads them: the key under
+    which an index is kept."""
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
+    def __init__(self, entries: tuple[Entry, ...], encoder: Encoder) -> None:
         self.entries = entries
-        self._digest = sha256(repr(entries).encode("utf-8", "surrogatepass")).digest()
+        self.encoder = encoder
+        key = repr((encoder.name, encoder.revision, entries))
+        self._digest = sha256(key.encode("utf-8", "surrogatepass")).digest()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Catalogue) and other._digest == self._digest
@@ -178,30 +191,38 @@ class _Catalogue:
 @lru_cache(maxsize=8)
 def _index(catalogue: _Catalogue) -> SearchIndex:
     """The index of a catalogue, kept while its texts stay as they are."""
-    return SearchIndex(catalogue.entries, Resources(default_encoder(), DatabaseCache()))
+    return SearchIndex(catalogue.entries, Resources(catalogue.encoder, DatabaseCache()))
 
 
 def _entries(company: Company) -> list[Entry]:
     names = " ".join(filter(None, [company.name, company.name_en]))
-    texts = _versions(names, company.description) + _versions("", company.description_en)
+    texts = versions(names, company.description) + versions("", company.description_en)
     return [
         Entry(f"{_COMPANY}{company.pk}", texts),
         *(
-            Entry(str(opportunity.pk), _opportunity_texts(opportunity))
+            Entry(str(opportunity.pk), opportunity_texts(opportunity))
             for opportunity in company.opportunities.all()
         ),
     ]
 
 
-def _opportunity_texts(opportunity: Opportunity) -> tuple[str, ...]:
-    return _versions(opportunity.title, opportunity.description) + _versions(
-        opportunity.title_en, opportunity.description_en
+def company_texts(company: Company) -> tuple[str, ...]:
+    """What a company says of itself, in its own language and in English."""
+    return versions(company.name, company.description) + versions(
+        company.name_en, company.description_en
     )
 
 
-def _versions(title: str, description: str) -> tuple[str, ...]:
+def opportunity_texts(opportunity: Opportunity) -> tuple[str, ...]:
+    """All that an opportunity says, in its own language and in English."""
+    own = (opportunity.description, *opportunity.exists, *opportunity.missing)
+    english = (opportunity.description_en, *opportunity.exists_en, *opportunity.missing_en)
+    return versions(opportunity.title, *own) + versions(opportunity.title_en, *english)
+
+
+def versions(*parts: str) -> tuple[str, ...]:
     """A version of a text in one language, or none where nothing is written in it."""
-    text = "\n".join(part.strip() for part in (title, description) if part.strip())
+    text = "\n".join(part.strip() for part in parts if part.strip())
     return (text,) if text else ()
 
 

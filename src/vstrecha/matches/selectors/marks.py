@@ -10,7 +10,7 @@ from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.message import N_, Message
 from vstrecha.web.localised import Localised, localised
 
-__all__ = ["MarkedText", "Piece", "Text", "shown_text", "words_that_met"]
+__all__ = ["MarkedText", "Piece", "Text", "shown_texts", "words_that_met"]
 
 _SAME_WORDS = N_("Words that both of you use: {words}.")
 _SAME_TERMS = N_("The same terms in two languages: {pairs}.")
@@ -19,6 +19,10 @@ _LONG = 280
 
 Phrases = Sequence[Mapping[str, object]]
 Record = Opportunity | Company
+_FIELDS: Mapping[type[Record], tuple[str, str]] = {
+    Opportunity: ("title", "description"),
+    Company: ("name", "description"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +73,22 @@ class Text:
         return (*self.title.pieces, *self.description.pieces)
 
 
-def shown_text(record: Record, phrases: Phrases, whose: str) -> Text:
-    """A record as the reader sees it, with the places of `whose` ("mine" or "theirs") marked."""
-    title = "title" if isinstance(record, Opportunity) else "name"
-    return Text(
-        record,
-        _marked(record, title, phrases, whose),
-        _marked(record, "description", phrases, whose),
+def shown_texts(mine: Record, theirs: Record, phrases: Phrases) -> tuple[Text, Text]:
+    """Both records as the reader sees them, with the places where what is shown met."""
+    fields = {"mine": _fields(mine), "theirs": _fields(theirs)}
+    # Words that met a version which is not shown would be marked for no reason to be seen.
+    shown = [
+        phrase
+        for phrase in phrases
+        if all(
+            _span(phrase, whose).get("field", "") in {*names, ""} for whose, names in fields.items()
+        )
+    ]
+    one, other = (
+        Text(record, *(_marked(record, field, shown, whose) for field in _FIELDS[type(record)]))
+        for record, whose in ((mine, "mine"), (theirs, "theirs"))
     )
+    return one, other
 
 
 def words_that_met(phrases: Phrases, mine: Text, theirs: Text) -> list[Message]:
@@ -98,10 +110,19 @@ def words_that_met(phrases: Phrases, mine: Text, theirs: Text) -> list[Message]:
     return sentences
 
 
+def _version(record: Record, field: str) -> str:
+    """The name of the field whose text the reader sees: its own or the English one."""
+    is_english = localised(record, field).language == "en" and record.language != "en"
+    return f"{field}_en" if is_english and getattr(record, f"{field}_en") else field
+
+
+def _fields(record: Record) -> set[str]:
+    return {_version(record, field) for field in _FIELDS[type(record)]}
+
+
 def _marked(record: Record, field: str, phrases: Phrases, whose: str) -> MarkedText:
     shown = localised(record, field)
-    is_english = shown.language == "en" and record.language != "en"
-    name = f"{field}_en" if is_english and getattr(record, f"{field}_en") else field
+    name = _version(record, field)
     return MarkedText(name, shown, tuple(_pieces(shown.text, _places(phrases, whose, name))))
 
 

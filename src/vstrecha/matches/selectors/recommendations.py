@@ -13,7 +13,7 @@ from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.message import Message
 from vstrecha.matches.models import Feedback, Match
 from vstrecha.matches.selectors.answers import answered_by, answers_to
-from vstrecha.matches.selectors.marks import Text, shown_text, words_that_met
+from vstrecha.matches.selectors.marks import Text, shown_texts, words_that_met
 from vstrecha.matches.selectors.suggestions import (
     rank_for,
     suggested_to,
@@ -149,8 +149,7 @@ def _recommendation(
     mine = _opportunity(side.get("mine"), opportunities)
     theirs = _opportunity(side.get("theirs"), opportunities)
     phrases = side.get("phrases", [])
-    my_text = shown_text(mine or own, phrases, "mine")
-    their_text = shown_text(theirs or other, phrases, "theirs")
+    my_text, their_text = shown_texts(mine or own, theirs or other, phrases)
     return Recommendation(
         company=other,
         reader=own,

@@ -11,12 +11,12 @@ from vstrecha.web.localised import reader_language
 
 __all__ = ["in_words"]
 
-_QUOTED = ("mine", "theirs")
+_QUOTED = ("mine", "theirs", "phrase", "words")
 
 
 def in_words(message: Message) -> str:
     """The sentence; what it quotes is in English where the reader's language is English and an
-    English version was entered (the facts `mine_en` and `theirs_en`)."""
+    English version was entered (the facts `mine_en`, `theirs_en` and so on)."""
     if reader_language() == "en":
         english = {
             name: message.facts[f"{name}_en"] for name in _QUOTED if f"{name}_en" in message.facts

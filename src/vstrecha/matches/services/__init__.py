@@ -1,8 +1,8 @@
-"""The verbs of matching: match a mission, search its catalogue."""
+"""The verbs of matching: match a mission, suggest teams, search its catalogue."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vstrecha.companies.models import Opportunity
 from vstrecha.matches.bridge import matches_of, search_catalogue
+from vstrecha.matches.bridge.teams import teams_of
 from vstrecha.matches.learning import learn, mark_applied
 from vstrecha.matches.models import Match
 from vstrecha.matches.selectors.suggestions import rules_of
@@ -52,6 +53,29 @@ def match_mission(*, mission: Mission, progress: Callable[[int, int], None] | No
         Match.objects.bulk_create(found, batch_size=200)
         suggest(mission=mission)
         mark_applied(mission=mission, weights=weights)
+    return len(found)
+
+
+def suggest_teams(
+    *,
+    mission: Mission,
+    apart: Collection[tuple[int, int]] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Find teams for a mission's joint projects anew and store them; the number of teams stored.
+
+    `apart` are pairs of companies, by primary key, that may not be in a team together; those of
+    vetoes never are. Earlier
+    suggestions are replaced all at once, as in `match_mission`.
+    """
+    vetoed = mission.vetoes.values_list("company", "other")
+    found = teams_of(mission, [*apart, *vetoed], progress)
+    with transaction.atomic():
+        Mission.objects.select_for_update().get(pk=mission.pk)
+        mission.teams.all().delete()
+        for suggestion, members in found:
+            suggestion.save()
+            suggestion.members.set(members)
     return len(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,9 +16,14 @@ from vstrecha.matches.selectors.recommendations import (
     recommendations_for,
 )
 from vstrecha.matches.selectors.suggestions import rules_of
+from vstrecha.matches.selectors.teams import teams_with
+from vstrecha.matches.services.reviews import review_company
 from vstrecha.missions.selectors import sides_of
 from vstrecha.programme.access import Desk, access_desk, access_programme
 from vstrecha.programme.selectors.entries import Entry, grid_slots, meetings_of
+
+# So many joint projects are shown.
+BEST = 8
 
 
 @require_safe
@@ -28,6 +34,7 @@ def company(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     shown = access_company(mission=desk.mission, key=key)
     acted_for = list(desk.companies)
     is_own = any(one.pk == shown.pk for one in acted_for)
+    prefetch_related_objects([shown], "opportunities")
     offers, needs = opportunities_of(shown)
     context = {
         "mission": desk.mission,
@@ -46,7 +53,9 @@ def company(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             if is_own
             else reasons_to_meet(company=shown, readers=acted_for)
         ),
+        "projects": teams_with(company=shown, limit=BEST) if is_own else (),
         "meetings": _meetings(desk, shown) if acted_for else (),
+        "review": review_company(company=shown) if is_own else None,
     }
     return render(request, "programme/company.html", context)
 

@@ -186,7 +186,7 @@ def reason_bar(parts: Sequence[BarPart], score: float) -> dict[str, object]:
     return {
         "score": total,
         "parts": [
-            {"label": part.label, "points": end - start, "start": start, "hue": index % 5}
+            {"label": part.label, "points": end - start, "start": start, "hue": min(index, 4)}
             for index, (part, (start, end)) in enumerate(zip(parts, pairwise(starts), strict=True))
             if end > start
         ],

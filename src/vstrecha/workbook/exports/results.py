@@ -24,7 +24,9 @@ MOST_MATCHES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class ResultColumn:
+    """A column of a sheet of results: its header and its width in characters."""
+
     title: str
     width: float
 
@@ -32,14 +34,14 @@ class _Column:
 def write_unplaced(worksheet: Worksheet, programme: Programme) -> None:
     """Write the meetings that have no place: whose, whether they had to be, and why not."""
     columns = [
-        _Column(gettext("Delegation"), 36),
-        _Column(gettext("Host side"), 36),
-        _Column(gettext("Must take place"), 14),
-        _Column(gettext("Why it has no place"), 90),
+        ResultColumn(gettext("Delegation"), 36),
+        ResultColumn(gettext("Host side"), 36),
+        ResultColumn(gettext("Must take place"), 14),
+        ResultColumn(gettext("Why it has no place"), 90),
     ]
     rows: list[Sequence[CellValue]] = []
     for left in left_out_of(mission=programme.mission, programme=programme):
-        names = [_name(company) for company in left.companies]
+        names = [name_of(company) for company in left.companies]
         rows.append(
             (
                 names[0] if names else "",
@@ -48,19 +50,19 @@ def write_unplaced(worksheet: Worksheet, programme: Programme) -> None:
                 left.reason,
             )
         )
-    _write(worksheet, columns, rows, empty=gettext("Every meeting has a place."))
+    write_results(worksheet, columns, rows, empty=gettext("Every meeting has a place."))
 
 
 def write_matches(worksheet: Worksheet, mission: Mission) -> None:
     """Write the best recommendations: how good, by which texts, and why for either company."""
     columns = [
-        _Column(gettext("Points of 100"), 10),
-        _Column(gettext("Delegation"), 34),
-        _Column(gettext("Host side"), 34),
-        _Column(gettext("The delegation's text"), 44),
-        _Column(gettext("The host side's text"), 44),
-        _Column(gettext("Why the delegation's company should meet"), 64),
-        _Column(gettext("Why the host side's company should meet"), 64),
+        ResultColumn(gettext("Points of 100"), 10),
+        ResultColumn(gettext("Delegation"), 34),
+        ResultColumn(gettext("Host side"), 34),
+        ResultColumn(gettext("The delegation's text"), 44),
+        ResultColumn(gettext("The host side's text"), 44),
+        ResultColumn(gettext("Why the delegation's company should meet"), 64),
+        ResultColumn(gettext("Why the host side's company should meet"), 64),
     ]
     matches = list(
         Match.objects.filter(mission=mission)
@@ -72,18 +74,18 @@ def write_matches(worksheet: Worksheet, mission: Mission) -> None:
         for opportunity in Opportunity.objects.filter(company__mission=mission)
     }
     rows = [_match(match, titles) for match in matches]
-    _write(worksheet, columns, rows, empty=gettext("No recommendations have been made yet."))
+    write_results(worksheet, columns, rows, empty=gettext("No recommendations have been made yet."))
 
 
 def _match(match: Match, titles: Mapping[str, str]) -> Sequence[CellValue]:
     readers = [("first", match.first), ("second", match.second)]
-    readers.sort(key=lambda reader: (reader[1].side.role != "home", _name(reader[1])))
+    readers.sort(key=lambda reader: (reader[1].side.role != "home", name_of(reader[1])))
     readings = [match.reasons.get(reader, {}) for reader, _ in readers]
     mine = titles.get(str(readings[0].get("mine")), "")
     theirs = titles.get(str(readings[0].get("theirs")), "")
     return (
         round(match.score * 100),
-        *(_name(company) for _, company in readers),
+        *(name_of(company) for _, company in readers),
         mine,
         theirs,
         *("\n".join(_sentences(reading)) for reading in readings),
@@ -97,9 +99,9 @@ def _sentences(reading: Mapping[str, Sequence[Mapping[str, object]]]) -> Iterato
             yield in_words(Message.from_json(message))
 
 
-def _write(
+def write_results(
     worksheet: Worksheet,
-    columns: Sequence[_Column],
+    columns: Sequence[ResultColumn],
     rows: Sequence[Sequence[CellValue]],
     *,
     empty: str,
@@ -129,5 +131,6 @@ def _write(
     style.set_up_page(worksheet)
 
 
-def _name(company: Company) -> str:
+def name_of(company: Company) -> str:
+    """The company's name in the language in use."""
     return localised(company, "name").text

@@ -55,6 +55,8 @@ _WIDE: Mapping[str, float] = {
     "name": 34,
     "title": 44,
     "description": 60,
+    "exists": 44,
+    "missing": 44,
     "summary": 60,
     "cooperation": 44,
     "unclear": 36,

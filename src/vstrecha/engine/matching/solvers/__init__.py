@@ -1,1 +1,1 @@
-"""The only modules of matching that import a solver library."""
+"""Solver libraries of matching: the only place of it that knows them."""

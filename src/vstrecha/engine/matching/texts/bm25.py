@@ -17,6 +17,8 @@ _B = 0.75
 
 _SHORTEST_BEGINNING = 4
 _LONGEST_ENDING = 2
+# How many entries of the index `likely` reads for a query, beyond its rarest term.
+_MOST_ENTRIES = 20_000
 
 Float = NDArray[np.float32]
 
@@ -75,6 +77,57 @@ class Bm25Index:
                     row[posting[0]] += np.float32(weight) * posting[1]
             result[number] = row[columns]
         return result
+
+    def scores_at(self, query: Mapping[str, float], places: NDArray[np.intp]) -> Float:
+        """BM25 of a query with a few of the documents, their places given in rising order: the
+        very numbers of `scores`."""
+        result = np.zeros(len(places), dtype=np.float32)
+        for term, weight in query.items():
+            posting = self._postings.get(term)
+            if posting is None:
+                continue
+            at = np.minimum(np.searchsorted(posting[0], places), len(posting[0]) - 1)
+            hit = posting[0][at] == places
+            result[hit] += np.float32(weight) * posting[1][at[hit]]
+        return result
+
+    def likely(self, queries: Sequence[Mapping[str, float]], most: int) -> list[NDArray[np.intp]]:
+        """For each query up to `most` documents that have the rarest of its terms, in no order.
+
+        Terms are looked up from the rarest on, until some 20,000 entries have been read: what
+        nearly all documents have tells none from another, and takes longest to read.
+        """
+        sums = np.zeros(self.size, dtype=np.float32)
+        return [self._likely(query, most, sums) for query in queries]
+
+    def _likely(self, query: Mapping[str, float], most: int, sums: Float) -> NDArray[np.intp]:
+        """`sums` is all zeros, and is left so."""
+        known = [
+            (weight, *self._postings[term])
+            for term, weight in query.items()
+            if term in self._postings
+        ]
+        known.sort(key=lambda entry: len(entry[1]))
+        read = 0
+        rows: list[NDArray[np.intp]] = []
+        for weight, places, values in known:
+            if rows and read + len(places) > _MOST_ENTRIES:
+                break
+            sums[places] += np.float32(weight) * values
+            rows.append(places)
+            read += len(places)
+        found, scores = [], []
+        for places in rows:
+            value = sums[places]
+            found.append(places[value > 0])
+            scores.append(value[value > 0])
+            sums[places] = 0  # so that a document is taken once
+        if not found:
+            return np.zeros(0, dtype=np.intp)
+        every, score = np.concatenate(found), np.concatenate(scores)
+        if len(every) > most:
+            every = every[np.argpartition(-score, most - 1)[:most]]
+        return every
 
 
 def _begins(term: str, typed: str) -> bool:

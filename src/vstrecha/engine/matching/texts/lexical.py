@@ -67,6 +67,16 @@ class LexicalIndex:
         scores /= np.maximum(full, np.float32(1e-6))[:, None]
         return scores
 
+    def coverage_at(self, query: str, places: NDArray[np.intp]) -> Float:
+        """`coverage` of one query by a few of the texts, their places given in rising order."""
+        terms = stems(query)
+        full = np.float32(max(self._full(terms), 1e-6))
+        return self._index.scores_at(self.expanded(terms), places) / full
+
+    def likely(self, queries: Sequence[str], most: int) -> list[NDArray[np.intp]]:
+        """For each query the places of up to `most` texts that share its rarest words."""
+        return self._index.likely([self.expanded(stems(query)) for query in queries], most)
+
     def completed(self, query: str) -> list[str]:
         """The stems of a query as a person types it, read as what these texts have.
 

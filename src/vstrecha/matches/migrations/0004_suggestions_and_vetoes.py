@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("companies", "0002_size_of_a_company"),
-        ("matches", "0002_feedback_and_learned_weights"),
+        ("matches", "0003_team_suggestions"),
         ("missions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

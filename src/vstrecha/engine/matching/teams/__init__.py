@@ -1,0 +1,1 @@
+"""Teams for joint projects: sets of companies whose offers cover each other's needs."""
