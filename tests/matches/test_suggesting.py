@@ -10,11 +10,13 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from tests.cast import company, fit, small_mission
 from tests.factories import Cast, make_cast, make_company, make_match, many_companies
 from vstrecha.companies.models import Company
+from vstrecha.matches import services
 from vstrecha.matches.feedback import Said, record_answer
-from vstrecha.matches.models import Match, Suggestion, SuggestionRules, Veto
+from vstrecha.matches.models import Match, Suggestion, SuggestionRules, TeamSuggestion, Veto
 from vstrecha.matches.selectors.recommendations import reasons_to_meet, recommendations_for
 from vstrecha.matches.selectors.suggestions import coverage_of, own_vetoes
-from vstrecha.matches.services import match_mission
+from vstrecha.matches.selectors.teams import projects_with_teams, teams_with
+from vstrecha.matches.services import match_mission, suggest_teams
 from vstrecha.matches.services.suggesting import change_rules, keep_apart, lift_veto, suggest
 from vstrecha.meetings.services import propose_requests
 from vstrecha.missions.models import Mission
@@ -157,6 +159,30 @@ class TestVetoes:
         assert asked
         assert ("feal", "kritbi") not in asked
 
+    def test_a_team_of_the_two_is_not_shown(self, mission: Mission) -> None:
+        feal, kritbi = company(mission, "feal"), company(mission, "kritbi")
+        project = feal.opportunities.create(kind="joint_project", title="Общий проект")
+        team = TeamSuggestion.objects.create(
+            mission=mission, initiator=project, score=0.5, bound=0.5, gap=0, reasons=TEAM
+        )
+        team.members.set([feal, kritbi])
+        assert len(teams_with(company=kritbi, limit=9)) == 1
+        keep_apart(company=kritbi, other=feal, by=Veto.By.COMPANY)
+        assert teams_with(company=kritbi, limit=9) == []
+        assert projects_with_teams(mission=mission) == []
+
+    def test_no_team_of_the_two_is_looked_for(
+        self, mission: Mission, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        feal, kritbi = company(mission, "feal"), company(mission, "kritbi")
+        keep_apart(company=kritbi, other=feal, by=Veto.By.COMPANY)
+        asked: list[object] = []
+        monkeypatch.setattr(
+            services, "teams_of", lambda _mission, apart, _progress: asked.extend(apart) or []
+        )
+        suggest_teams(mission=mission)
+        assert asked == [(kritbi.pk, feal.pk)]
+
     def test_the_organisers_word_is_not_the_companys(self, mission: Mission) -> None:
         feal, kritbi = company(mission, "feal"), company(mission, "kritbi")
         keep_apart(company=kritbi, other=feal, by=Veto.By.ORGANISER)
@@ -175,6 +201,9 @@ class TestVetoes:
         for other in (feal, stranger):
             with pytest.raises(ValueError, match="two companies"):
                 keep_apart(company=feal, other=other, by=Veto.By.COMPANY)
+
+
+TEAM = {"members": [], "missing": [], "covered": 0.5, "gained": 0.1, "cost": 0.1}
 
 
 class TestCoverage:

@@ -65,8 +65,7 @@ def suggest_teams(
     """Find teams for a mission's joint projects anew and store them; the number of teams stored.
 
     `apart` are pairs of companies, by primary key, that may not be in a team together; those of
-    vetoes never are. Earlier
-    suggestions are replaced all at once, as in `match_mission`.
+    vetoes never are. Earlier suggestions are replaced all at once, as in `match_mission`.
     """
     vetoed = mission.vetoes.values_list("company", "other")
     found = teams_of(mission, [*apart, *vetoed], progress)
