@@ -88,7 +88,7 @@ TABLE: dict[str, Row] = {
     "workbook:mission": ("GET", ORGANISER_ONLY),
     "workbook:download": ("GET", ORGANISER_ONLY),
 }
-FORMS = {
+FORMS: dict[str, dict[str, object]] = {
     "people:language": {"language": "en"},
     "matches:answer": {"other": "razrez", "verdict": "must_meet"},
     "matches:answer-undo": {"other": "razrez"},
@@ -170,7 +170,7 @@ def ask(name: str, role: str, cast: Cast, upload: Upload, method: str) -> int:
     if method == "POST":
         form: dict[str, object] = dict(FORMS.get(name, {}))
         if name == "matches:quality-release":
-            form["opportunity"] = str(cast.feal.opportunities.first().pk)
+            form["opportunity"] = str(cast.feal.opportunities.all()[0].pk)
         return client.post(where, form).status_code
     return client.get(where).status_code
 

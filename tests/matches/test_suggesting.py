@@ -177,9 +177,12 @@ class TestVetoes:
         feal, kritbi = company(mission, "feal"), company(mission, "kritbi")
         keep_apart(company=kritbi, other=feal, by=Veto.By.COMPANY)
         asked: list[object] = []
-        monkeypatch.setattr(
-            services, "teams_of", lambda _mission, apart, _progress: asked.extend(apart) or []
-        )
+
+        def found(_mission: Mission, apart: list[object], _progress: None) -> list[object]:
+            asked.extend(apart)
+            return []
+
+        monkeypatch.setattr(services, "teams_of", found)
         suggest_teams(mission=mission)
         assert asked == [(kritbi.pk, feal.pk)]
 
