@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factories import Cast
+from vstrecha.matches.services.suggesting import keep_apart
 from vstrecha.people.models import User
 from vstrecha.workbook.models import Upload
 
@@ -42,6 +43,14 @@ TABLE: dict[str, Row] = {
     "matches:answers": ("GET", (404, 200, 404, 200, 404, 404, 404)),
     "matches:answer": ("POST", (404, 302, 404, 302, 404, 404, 404)),
     "matches:answer-undo": ("POST", (404, 302, 404, 302, 404, 404, 404)),
+    # Feal's vetoes: its own representative, the organiser on its behalf.
+    "matches:vetoes": ("GET", (404, 200, 404, 200, 404, 404, 404)),
+    "matches:veto": ("POST", (404, 302, 404, 302, 404, 404, 404)),
+    "matches:veto-lift": ("POST", (404, 302, 404, 302, 404, 404, 404)),
+    "matches:suggestions": ("GET", ORGANISER_ONLY),
+    "matches:suggestion-rules": ("POST", (404, 302, 404, 404, 404, 404, 404)),
+    "matches:apart": ("POST", (404, 302, 404, 404, 404, 404, 404)),
+    "matches:apart-lift": ("POST", (404, 302, 404, 404, 404, 404, 404)),
     "matches:learned": ("GET", ORGANISER_ONLY),
     "matches:forget": ("POST", (404, 302, 404, 404, 404, 404, 404)),
     "matches:remember": ("POST", (404, 302, 404, 404, 404, 404, 404)),
@@ -79,10 +88,13 @@ TABLE: dict[str, Row] = {
     "workbook:mission": ("GET", ORGANISER_ONLY),
     "workbook:download": ("GET", ORGANISER_ONLY),
 }
-FORMS: dict[str, dict[str, str]] = {
+FORMS: dict[str, dict[str, object]] = {
     "people:language": {"language": "en"},
     "matches:answer": {"other": "razrez", "verdict": "must_meet"},
     "matches:answer-undo": {"other": "razrez"},
+    "matches:veto": {"other": "razrez"},
+    "matches:suggestion-rules": {"per_company": "4", "surprises": "1"},
+    "matches:apart": {"company": "feal", "other": "razrez"},
     "programme:publish": {"version": "2", "confirmed": "1"},
     "programme:pin": {"pin": "feal.kritbi"},
     "matches:quality-bar": {"quality_bar": "30"},
@@ -111,9 +123,15 @@ def address(name: str, cast: Cast, upload: Upload) -> str:
         "matches:answers",
         "matches:answer",
         "matches:answer-undo",
+        "matches:vetoes",
+        "matches:veto",
         "matches:use-codes",
     }:
         return reverse(name, args=[cast.mission.slug, cast.feal.key])
+    if name in {"matches:veto-lift", "matches:apart-lift"}:
+        veto = keep_apart(company=cast.feal, other=cast.kritbi, by="company")
+        of = [cast.feal.key] if name == "matches:veto-lift" else []
+        return reverse(name, args=[cast.mission.slug, *of, veto.pk])
     if name in {"programme:meetings", "programme:pin"}:
         return reverse(name, args=[cast.mission.slug, cast.draft.version])
     if name.split(":", maxsplit=1)[0] in {"people", "missions", "web"} or name in {
@@ -150,7 +168,7 @@ def ask(name: str, role: str, cast: Cast, upload: Upload, method: str) -> int:
         client.force_login(user)
     where = address(name, cast, upload)
     if method == "POST":
-        form = FORMS.get(name, {})
+        form: dict[str, object] = FORMS.get(name, {})
         if name == "matches:quality-release":
             form = {"opportunity": str(cast.feal.opportunities.all()[0].pk)}
         return client.post(where, form).status_code

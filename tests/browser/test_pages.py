@@ -29,6 +29,7 @@ PAGES = {
         f"{MISSION}companies/feal/",
         f"{MISSION}companies/razrez/",
         f"{MISSION}companies/feal/answers/",
+        f"{MISSION}companies/feal/not-with/",
         f"{MISSION}timetable/",
         f"{MISSION}timetable/?view=slot",
         f"{MISSION}requests/",
@@ -37,6 +38,7 @@ PAGES = {
     "organiser": [
         MISSION,
         f"{MISSION}companies/feal/",
+        f"{MISSION}matches/",
         f"{MISSION}timetable/",
         f"{MISSION}timetable/?view=slot",
         f"{MISSION}timetable/?view=table",

@@ -82,7 +82,7 @@ def test_a_run_that_fails_leaves_the_earlier_matches(
     before = list(mission.matches.values_list("pk", "score"))
     broken = bridge.matches_of(mission)
     broken[-1].second_id = broken[-1].first_id
-    monkeypatch.setattr(services, "matches_of", lambda *_: broken)
+    monkeypatch.setattr(services, "matches_of", lambda *_, **__: broken)
     with pytest.raises(Exception, match="match_pair_is_ordered"):
         match_mission(mission=mission)
     assert list(mission.matches.values_list("pk", "score")) == before

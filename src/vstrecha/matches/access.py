@@ -8,10 +8,11 @@ from django.http import Http404
 
 from vstrecha.companies.access import companies_acted_for
 from vstrecha.companies.models import Company
+from vstrecha.matches.models import Veto
 from vstrecha.missions.access import ORGANISERS, Visitor, access_mission, roles_in
 from vstrecha.missions.models import Mission
 
-__all__ = ["Reader", "access_other", "access_reader"]
+__all__ = ["Reader", "access_other", "access_own_veto", "access_reader", "access_veto"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +58,19 @@ def access_other(*, reader: Reader, key: str) -> Company:
     if other is None:
         raise Http404
     return other
+
+
+def access_own_veto(*, reader: Reader, key: int) -> Veto:
+    """What the reader's company has said itself; raises Http404 otherwise."""
+    veto = reader.company.vetoes.filter(pk=key, by=Veto.By.COMPANY).first()
+    if veto is None:
+        raise Http404
+    return veto
+
+
+def access_veto(*, mission: Mission, key: int) -> Veto:
+    """A veto of a mission that the visitor organises; raises Http404 otherwise."""
+    veto = mission.vetoes.filter(pk=key).first()
+    if veto is None:
+        raise Http404
+    return veto

@@ -18,6 +18,9 @@ class MatchesConfig(AppConfig):
         takers = organisers | {"co_organiser", "representative"}
         members = takers | {"observer"}
         register(MissionPage("matches:catalogue", _("Catalogue"), position=20))
+        register(
+            MissionPage("matches:suggestions", _("Suggestions"), position=24, roles=organisers)
+        )
         register(MissionPage("matches:map", _("Competences"), position=25, roles=members))
         register(MissionPage("matches:teams", _("Teams"), position=26, roles=takers))
         register(MissionPage("matches:quality", _("Quality"), position=55, roles=organisers))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -29,10 +30,74 @@ class EncodedText(models.Model):
         return f"{self.encoder} {self.revision} {self.text_hash[:12]}"
 
 
+class Veto(models.Model):
+    """Two companies that must not be suggested to each other: `company` does not want to meet
+    `other`, or the organiser keeps the two apart.
+
+    It holds for both of them from the moment it is there. Private to who said it and to the
+    organiser: the other company never learns of it, nor does `company` where the organiser did.
+    """
+
+    class By(models.TextChoices):
+        COMPANY = "company", _("the company")
+        ORGANISER = "organiser", _("the organiser")
+
+    class Because(models.TextChoices):
+        UNSAID = "", _("no reason given")
+        COMPETITOR = "competitor", _("they are competitors")
+        AFFILIATED = "affiliated", _("they belong together")
+        OTHER = "other", _("another reason")
+
+    mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="vetoes")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="vetoes")
+    other = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    by = models.CharField(_("said by"), max_length=10, choices=By.choices)
+    because = models.CharField(
+        _("because"), max_length=10, choices=Because.choices, blank=True, default=Because.UNSAID
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    said_at = models.DateTimeField(_("said"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["mission", "company__name", "other__name", "id"]
+        verbose_name = _("veto")
+        verbose_name_plural = _("vetoes")
+        constraints = [
+            models.UniqueConstraint(fields=["company", "other", "by"], name="one_veto_a_pair"),
+            models.CheckConstraint(
+                condition=~models.Q(company=models.F("other")), name="veto_of_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company} × {self.other}"
+
+
+def _vetoed(one: str, other: str) -> models.Exists:
+    """Whether the two companies that these fields name are kept apart."""
+    return models.Exists(
+        Veto.objects.filter(
+            models.Q(company=models.OuterRef(one), other=models.OuterRef(other))
+            | models.Q(company=models.OuterRef(other), other=models.OuterRef(one))
+        )
+    )
+
+
+class AllowedMatches(models.Manager["Match"]):
+    """Matches but those of companies that are kept apart: what anybody may see."""
+
+    def get_queryset(self) -> models.QuerySet[Match]:
+        return super().get_queryset().exclude(_vetoed("first", "second"))
+
+
 class Match(models.Model):
     """A scored pair of companies, with reasons. `first` has the lower primary key.
 
     `score` is symmetric, in 0..1. `reasons` holds what the engine said, for each side.
+    A veto hides a match at once, and shows it again when it is lifted: `objects`, and a mission's
+    `matches`, leave such pairs out; only `every` has them.
     """
 
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="matches")
@@ -40,6 +105,9 @@ class Match(models.Model):
     second = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
     score = models.FloatField(_("score"))
     reasons = models.JSONField(_("reasons"), default=dict)
+
+    objects = AllowedMatches()
+    every: models.Manager[Match] = models.Manager()
 
     class Meta:
         ordering = ["mission", "-score", "id"]
@@ -54,6 +122,85 @@ class Match(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first} / {self.second}: {self.score:.2f}"
+
+
+class AllowedSuggestions(models.Manager["Suggestion"]):
+    """Suggestions but those of companies that are kept apart."""
+
+    def get_queryset(self) -> models.QuerySet[Suggestion]:
+        return super().get_queryset().exclude(_vetoed("reader", "other"))
+
+
+class Suggestion(models.Model):
+    """`other` is suggested to `reader`, at `rank` (from 1) of its list.
+
+    A surprise comes from outside the reader's usual industries: `outside` has its divisions.
+    """
+
+    mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="suggestions")
+    match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="suggestions")
+    reader = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="suggestions")
+    other = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    rank = models.PositiveSmallIntegerField(_("rank"))
+    outside = models.JSONField(_("outside the usual industries"), default=list, blank=True)
+
+    objects = AllowedSuggestions()
+    every: models.Manager[Suggestion] = models.Manager()
+
+    class Meta:
+        ordering = ["mission", "reader", "rank"]
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
+        constraints = [
+            models.UniqueConstraint(fields=["reader", "other"], name="suggested_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader}, {self.rank}: {self.other}"
+
+    @property
+    def is_surprise(self) -> bool:
+        """Whether it is there to surprise."""
+        return bool(self.outside)
+
+
+class SuggestionRules(models.Model):
+    """How a mission's suggestions are chosen, and in `figures` how the last choice came out."""
+
+    mission = models.OneToOneField(
+        Mission, on_delete=models.CASCADE, related_name="suggestion_rules"
+    )
+    per_company = models.PositiveSmallIntegerField(
+        _("suggestions for each company"),
+        default=8,
+        validators=[MinValueValidator(1), MaxValueValidator(40)],
+    )
+    surprises = models.PositiveSmallIntegerField(
+        _("of these, surprises"),
+        default=1,
+        help_text=_("From outside the company's usual industries, if any fits well enough."),
+    )
+    most_shown = models.PositiveIntegerField(
+        _("in at most so many lists"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Left empty: half as many again as the fair share of the side."),
+    )
+    figures = models.JSONField(_("figures of the last choice"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("rules of suggestions")
+        verbose_name_plural = _("rules of suggestions")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(surprises__lt=models.F("per_company")),
+                name="surprises_are_fewer_than_suggestions",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mission}: {self.per_company}"
 
 
 class Feedback(models.Model):

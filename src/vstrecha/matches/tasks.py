@@ -10,9 +10,14 @@ from django_tasks import task
 from vstrecha.matches.learning import has_moved
 from vstrecha.matches.models import LearnedWeights
 from vstrecha.matches.services import match_mission
+from vstrecha.matches.services.suggesting import suggest
 from vstrecha.missions.models import Mission
 
-__all__ = ["match_again_in_background", "match_in_background"]
+__all__ = [
+    "match_again_in_background",
+    "match_in_background",
+    "suggest_again_in_background",
+]
 
 
 @task()
@@ -38,3 +43,17 @@ def _match_again(*, mission: int) -> None:
 def match_again_in_background(*, mission: Mission) -> None:
     """Let a worker match a mission anew by the weights learned; returns at once."""
     transaction.on_commit(partial(_match_again.enqueue, mission=mission.pk))
+
+
+@task()
+def _suggest_again(*, mission: int) -> None:
+    """Choose the suggestions of a mission that is still there."""
+    found = Mission.objects.filter(pk=mission).first()
+    if found is not None:
+        suggest(mission=found)
+
+
+def suggest_again_in_background(*, mission: Mission) -> None:
+    """Let a worker choose a mission's suggestions anew; returns at once. What a veto hides is
+    hidden without it: this fills the gaps."""
+    transaction.on_commit(partial(_suggest_again.enqueue, mission=mission.pk))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from vstrecha.matches import views
-from vstrecha.matches.views import competences, reviews, teams
+from vstrecha.matches.views import competences, reviews, suggesting, teams
 
 app_name = "matches"
 urlpatterns = [
@@ -14,6 +14,17 @@ urlpatterns = [
         "missions/<slug:slug>/companies/<slug:key>/answers/undo/",
         views.undo_answer,
         name="answer-undo",
+    ),
+    path("missions/<slug:slug>/matches/", suggesting.suggestions, name="suggestions"),
+    path("missions/<slug:slug>/matches/rules/", suggesting.rules, name="suggestion-rules"),
+    path("missions/<slug:slug>/matches/apart/", suggesting.apart, name="apart"),
+    path("missions/<slug:slug>/matches/apart/<int:veto>/lift/", suggesting.lift, name="apart-lift"),
+    path("missions/<slug:slug>/companies/<slug:key>/not-with/", suggesting.vetoes, name="vetoes"),
+    path("missions/<slug:slug>/companies/<slug:key>/not-with/add/", suggesting.veto, name="veto"),
+    path(
+        "missions/<slug:slug>/companies/<slug:key>/not-with/<int:veto>/lift/",
+        suggesting.lift_own,
+        name="veto-lift",
     ),
     path("missions/<slug:slug>/learned/", views.learned, name="learned"),
     path("missions/<slug:slug>/learned/forget/", views.forget, name="forget"),

@@ -71,9 +71,14 @@ def _batches(hashes: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def matches_of(
-    mission: Mission, progress: Progress | None = None, weights: Mapping[str, float] | None = None
+    mission: Mission,
+    progress: Progress | None = None,
+    weights: Mapping[str, float] | None = None,
+    *,
+    keep: int = 20,
 ) -> list[Match]:
-    """The matches that the engine finds for a mission, best first, not saved.
+    """The matches that the engine finds for a mission, best first, not saved: of each company
+    the `keep` best, and all good ones.
 
     `weights` are those of the parts by their names; without, they are judgement.
     """
@@ -84,6 +89,7 @@ def matches_of(
             [engine_company(company, without=left_out) for company in companies],
             resources=Resources(encoder, DatabaseCache(), progress=progress),
             same_side=mission.same_side_meetings,
+            keep=keep,
             weights=_weights(weights) if weights else None,
         )
     )
@@ -276,30 +282,44 @@ def _place(record: _Record, span: engine.Span | None) -> dict[str, object] | Non
     """Where a phrase stands: the field, from where to where in it, and what it says there."""
     if span is None:
         return None
-    field, start = _field_at(record, span)
+    field, text, start = _field_at(record, span)
     end = start + span.end - span.start
-    said = str(getattr(record, field))[start:end]
+    said = text[start:end]
     return {"field": field, "start": start, "end": end, "said": said}
 
 
-def _field_at(record: _Record, span: engine.Span) -> tuple[str, int]:
-    """The field that a version's text has at a place, and where in the field that is."""
-    title = "title" if isinstance(record, Opportunity) else "name"
-    versions = [
+def _field_at(record: _Record, span: engine.Span) -> tuple[str, str, int]:
+    """The field that a version's text has at a place, what it says, and where in it that is.
+
+    Of a field that is a list, it is one of its lines.
+    """
+    fields = (
+        ("title", "description", "exists", "missing")
+        if isinstance(record, Opportunity)
+        else ("name", "description")
+    )
+    of_versions = [
         [
-            (field, text)
-            for field in (f"{title}{ending}", f"description{ending}")
-            if (text := str(getattr(record, field))).strip()
+            (f"{field}{ending}", text)
+            for field in fields
+            for text in _said(record, f"{field}{ending}")
+            if text.strip()
         ]
         for ending in ("", "_en")
     ]
     start = span.start
-    for field, text in [version for version in versions if version][span.version]:
+    for field, text in [version for version in of_versions if version][span.version]:
         length = len(text.strip())
         if start < length:
-            return field, start + len(text) - len(text.lstrip())
+            return field, text, start + len(text) - len(text.lstrip())
         start -= length + 1
     raise ValueError(f"no field of {record} has a place {span}")
+
+
+def _said(record: _Record, field: str) -> list[str]:
+    """What a field says: its text, or its lines."""
+    value = getattr(record, field)
+    return [str(line) for line in value] if isinstance(value, list) else [str(value)]
 
 
 def _with_english(message: Message, titles: Mapping[str, _Titles | None]) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,11 @@ from vstrecha.engine.message import Message
 from vstrecha.matches.models import Feedback, Match
 from vstrecha.matches.selectors.answers import answered_by, answers_to
 from vstrecha.matches.selectors.marks import Phrases, Text, shown_texts, words_that_met
+from vstrecha.matches.selectors.suggestions import (
+    rank_for,
+    suggested_to,
+    surprise_in_words,
+)
 from vstrecha.matches.selectors.wording import in_words, with_industries
 from vstrecha.web.templatetags.components import BarPart
 
@@ -43,7 +48,8 @@ class Recommendation:
 
     `mine` and `theirs` are the two texts that fit best (None where the company's description as a
     whole does); `my_text` and `their_text` are what both wrote, marked where they met. The values
-    of `parts` add up to `score`. `answer` is what the reader has said to it.
+    of `parts` add up to `score`. `answer` is what the reader has said to it. `surprise` says why
+    it is there to surprise, and is empty where it is not.
     """
 
     company: Company
@@ -56,6 +62,7 @@ class Recommendation:
     my_text: Text
     their_text: Text
     answer: Feedback | None = None
+    surprise: str = ""
 
     @property
     def points(self) -> int:
@@ -74,19 +81,27 @@ class Recommendation:
 
 
 def recommendations_for(*, company: Company, limit: int) -> list[Recommendation]:
-    """The best companies to meet for one company, best first.
+    """The companies that are suggested to one company, in their order.
 
-    Those that it must meet come first, and those that it refused are left out.
+    Those that it must meet come first, and those that it refused are left out. Where a mission's
+    suggestions have not been chosen yet, its best matches stand for them.
     """
     refused, wanted = answered_by(company)
+    chosen = suggested_to(company)
+    is_wanted = Q(first__in=wanted) | Q(second__in=wanted)
     matches = (
         Match.objects.filter(Q(first=company) | Q(second=company))
         .exclude(Q(first__in=refused) | Q(second__in=refused))
-        .annotate(is_wanted=Q(first__in=wanted) | Q(second__in=wanted))
+        .annotate(is_wanted=is_wanted, rank=rank_for(company))
         .select_related("first__side", "second__side")
-        .order_by("-is_wanted", "-score", "pk")[:limit]
+        .order_by("-is_wanted", F("rank").asc(nulls_last=True), "-score", "pk")
     )
-    return _read(matches, readers=[company])
+    if chosen is not None:
+        matches = matches.filter(Q(rank__isnull=False) | is_wanted)
+    return [
+        replace(one, surprise=surprise_in_words((chosen or {}).get(one.company.pk, ())))
+        for one in _read(matches[:limit], readers=[company])
+    ]
 
 
 def reasons_to_meet(*, company: Company, readers: Sequence[Company]) -> list[Recommendation]:

@@ -110,7 +110,14 @@ def _rows(mission: Mission, companies: Iterable[Company] | None) -> list[TeamSug
     )
     if companies is not None:
         rows = rows.filter(members__in=companies).distinct()
-    return list(rows)
+    # A veto takes a team off the pages at once.
+    apart = [set(pair) for pair in mission.vetoes.values_list("company", "other")]
+    return [row for row in rows if not _has_any(row, apart)]
+
+
+def _has_any(row: TeamSuggestion, apart: Iterable[set[int]]) -> bool:
+    members = {company.pk for company in row.members.all()}
+    return any(pair <= members for pair in apart)
 
 
 def _team(row: TeamSuggestion) -> Team | None:

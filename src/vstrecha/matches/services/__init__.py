@@ -13,11 +13,16 @@ from vstrecha.matches.bridge import matches_of, search_catalogue
 from vstrecha.matches.bridge.teams import teams_of
 from vstrecha.matches.learning import learn, mark_applied
 from vstrecha.matches.models import Match
+from vstrecha.matches.selectors.suggestions import rules_of
+from vstrecha.matches.services.suggesting import suggest
 from vstrecha.missions.models import Mission
 
 # A hit by the company's own description is worth a little less than one by the opportunity.
 _BY_COMPANY = 0.8
 _MOST_WORDS = 5
+# How many pairs of each company are kept: so many, or so many times its suggestions.
+_KEEP = 20
+_CHOICE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +35,23 @@ class Hit:
 
 
 def match_mission(*, mission: Mission, progress: Callable[[int, int], None] | None = None) -> int:
-    """Match a mission's companies anew and store what is found; the number of pairs stored.
+    """Match a mission's companies anew, store what is found and choose what is suggested to
+    whom; the number of pairs stored.
 
     The weights of the score are those learned from answers so far. Earlier matches are replaced
     all at once: a reader sees the old ones or the new ones. `progress(done, all)` counts
     the texts that had to be encoded.
     """
     weights = learn(mission=mission).weights
-    found = matches_of(mission, progress, weights)
+    # Caps need more to choose from than a list has places.
+    keep = max(_KEEP, _CHOICE * rules_of(mission).per_company)
+    found = matches_of(mission, progress, weights, keep=keep)
     with transaction.atomic():
         # Two runs at once take turns, and the later one's matches stay.
         Mission.objects.select_for_update().get(pk=mission.pk)
-        mission.matches.all().delete()
+        Match.every.filter(mission=mission).delete()
         Match.objects.bulk_create(found, batch_size=200)
+        suggest(mission=mission)
         mark_applied(mission=mission, weights=weights)
     return len(found)
 
@@ -55,10 +64,11 @@ def suggest_teams(
 ) -> int:
     """Find teams for a mission's joint projects anew and store them; the number of teams stored.
 
-    `apart` are pairs of companies, by primary key, that may not be in a team together. Earlier
-    suggestions are replaced all at once, as in `match_mission`.
+    `apart` are pairs of companies, by primary key, that may not be in a team together; those of
+    vetoes never are. Earlier suggestions are replaced all at once, as in `match_mission`.
     """
-    found = teams_of(mission, apart, progress)
+    vetoed = mission.vetoes.values_list("company", "other")
+    found = teams_of(mission, [*apart, *vetoed], progress)
     with transaction.atomic():
         Mission.objects.select_for_update().get(pk=mission.pk)
         mission.teams.all().delete()

@@ -15,12 +15,14 @@ from vstrecha.matches.selectors.recommendations import (
     reasons_to_meet,
     recommendations_for,
 )
+from vstrecha.matches.selectors.suggestions import rules_of
 from vstrecha.matches.selectors.teams import teams_with
 from vstrecha.matches.services.reviews import review_company
 from vstrecha.missions.selectors import sides_of
 from vstrecha.programme.access import Desk, access_desk, access_programme
 from vstrecha.programme.selectors.entries import Entry, grid_slots, meetings_of
 
+# So many joint projects are shown.
 BEST = 8
 
 
@@ -47,7 +49,7 @@ def company(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "offers": offers,
         "needs": needs,
         "recommendations": (
-            recommendations_for(company=shown, limit=BEST)
+            recommendations_for(company=shown, limit=rules_of(desk.mission).per_company)
             if is_own
             else reasons_to_meet(company=shown, readers=acted_for)
         ),
