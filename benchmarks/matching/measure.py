@@ -43,12 +43,31 @@ def figures(found: NDArray[np.int64]) -> Figures:
     )
 
 
-def beats(
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The middle 95 % of a difference over paired bootstrap samples."""
+
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"{self.low:+.3f} … {self.high:+.3f}"
+
+
+def gains(
     one: NDArray[np.int64], other: NDArray[np.int64], *, rounds: int = 2000, seed: int = 0
-) -> float:
-    """The share of paired bootstrap samples of the queries in which `one` has the higher mean
-    reciprocal rank (Koehn 2004)."""
+) -> tuple[Interval, Interval]:
+    """What `one` gains on `other` in Recall@1 and in mean reciprocal rank, over paired bootstrap
+    samples of the queries (Koehn 2004, "Statistical Significance Tests for Machine Translation
+    Evaluation")."""
     generator = np.random.default_rng(seed)
-    gain = 1 / one - 1 / other
-    samples = generator.integers(0, len(gain), size=(rounds, len(gain)))
-    return float((gain[samples].mean(axis=1) > 0).mean())
+    samples = generator.integers(0, len(one), size=(rounds, len(one)))
+    return (
+        _interval(((one == 1).astype(float) - (other == 1))[samples].mean(axis=1)),
+        _interval((1 / one - 1 / other)[samples].mean(axis=1)),
+    )
+
+
+def _interval(values: NDArray[np.floating]) -> Interval:
+    low, high = np.quantile(values, (0.025, 0.975))
+    return Interval(float(low), float(high))

@@ -79,7 +79,7 @@ TABLE: dict[str, Row] = {
     "workbook:mission": ("GET", ORGANISER_ONLY),
     "workbook:download": ("GET", ORGANISER_ONLY),
 }
-FORMS = {
+FORMS: dict[str, dict[str, str]] = {
     "people:language": {"language": "en"},
     "matches:answer": {"other": "razrez", "verdict": "must_meet"},
     "matches:answer-undo": {"other": "razrez"},
@@ -87,7 +87,7 @@ FORMS = {
     "programme:pin": {"pin": "feal.kritbi"},
     "matches:quality-bar": {"quality_bar": "30"},
     "matches:quality-apart": {"kind": "company", "first": "feal", "second": "obninsk"},
-    "matches:use-codes": {"codes": ["27.90"]},
+    "matches:use-codes": {"codes": "27.90"},
 }
 
 
@@ -150,9 +150,9 @@ def ask(name: str, role: str, cast: Cast, upload: Upload, method: str) -> int:
         client.force_login(user)
     where = address(name, cast, upload)
     if method == "POST":
-        form: dict[str, object] = dict(FORMS.get(name, {}))
+        form = FORMS.get(name, {})
         if name == "matches:quality-release":
-            form["opportunity"] = str(cast.feal.opportunities.first().pk)
+            form = {"opportunity": str(cast.feal.opportunities.all()[0].pk)}
         return client.post(where, form).status_code
     return client.get(where).status_code
 

@@ -32,6 +32,7 @@ PAGES = {
         f"{MISSION}timetable/",
         f"{MISSION}timetable/?view=slot",
         f"{MISSION}requests/",
+        f"{MISSION}map/?industry=CK&side=host&what=has",
     ],
     "organiser": [
         MISSION,
@@ -47,6 +48,8 @@ PAGES = {
         f"{MISSION}plan/2/meetings/",
         f"{MISSION}workbook/",
         f"{MISSION}learned/",
+        f"{MISSION}map/",
+        f"{MISSION}quality/",
     ],
 }
 

@@ -6,9 +6,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import company, small_mission
 from tests.engine.matching.cast import LetterEncoder
-from vstrecha.companies.models import Opportunity
+from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.matching.resources import Resources, encode_cached
-from vstrecha.engine.matching.types import Kind
+from vstrecha.engine.matching.types import Kind, Size
 from vstrecha.engine.matching.vectors import text_hash
 from vstrecha.matches.bridge import DatabaseCache, engine_company
 from vstrecha.matches.models import EncodedText
@@ -83,6 +83,26 @@ def test_a_company_as_the_engine_sees_it() -> None:
     assert offer.texts == ("Управление экскаваторами\nНа транзисторах", "Excavator control")
     assert offer.headings == ("Управление экскаваторами", "Excavator control")
     assert (offer.stage, offer.partner_sought, offer.codes) == (9, "Горняки", ("27.12",))
+
+
+def test_what_else_is_known_of_a_company() -> None:
+    obninsk = company(small_mission(), "obninsk")
+    obninsk.city, obninsk.city_en = "Обнинск", " "
+    obninsk.spoken_languages, obninsk.size = ["ru", "en"], "small"
+    Opportunity.objects.create(
+        company=obninsk, kind="business_offer", title="Приводы", partnership="поставка"
+    )
+    seen = engine_company(obninsk)
+    assert seen.places[:2] == ("Обнинск", obninsk.side.region)
+    assert all(place.strip() for place in seen.places)
+    assert (seen.languages, seen.size) == (("ru", "en"), Size.SMALL)
+    assert seen.items[1].partnership == "поставка"
+    obninsk.size = ""
+    assert engine_company(obninsk).size is None
+
+
+def test_every_size_is_known_to_the_engine() -> None:
+    assert set(Company.Size.values) == set(Size)
 
 
 def test_every_kind_is_known_to_the_engine() -> None:

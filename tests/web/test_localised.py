@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from django.utils import translation
 
-from vstrecha.web.localised import localised
+from vstrecha.web.localised import localised, localised_lines
 
 
 @dataclass(frozen=True)
@@ -38,3 +38,27 @@ def test_a_reader_gets_the_version_that_fits(
     with translation.override(reader):
         found = localised(record, "city")
     assert (found.text, found.language) == (text, language)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A record with lines, of which the first has an English version."""
+
+    language: str
+    exists: tuple[str, ...]
+    exists_en: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("reader", "lines"),
+    [
+        ("ru", [("линия", "ru"), ("люди", "ru")]),
+        ("en", [("a line", "en"), ("люди", "ru")]),
+    ],
+)
+def test_each_line_stands_in_the_version_that_fits(
+    reader: str, lines: list[tuple[str, str]]
+) -> None:
+    with translation.override(reader):
+        found = localised_lines(Project("ru", ("линия", "люди"), ("a line",)), "exists")
+    assert [(line.text, line.language) for line in found] == lines

@@ -347,6 +347,9 @@ def test_the_worker_plans_around_the_pins_and_recommends(
         "vstrecha.workbook.tasks.match_mission", lambda mission: done.append((mission,))
     )
     monkeypatch.setattr(
+        "vstrecha.workbook.tasks.suggest_teams", lambda mission: done.append(("teams", mission))
+    )
+    monkeypatch.setattr(
         "vstrecha.workbook.tasks.complete_programme",
         lambda programme, pins, previous: done.append((programme, pins, previous)),
     )
@@ -357,4 +360,5 @@ def test_the_worker_plans_around_the_pins_and_recommends(
     with django_capture_on_commit_callbacks(execute=True):
         follow_up_in_background(mission=mission, programme=started, pins=[pin])
         follow_up_in_background(mission=mission)
-    assert done == [(started, [pin], before), (mission,), (mission,)]
+    matched = [(mission,), ("teams", mission)]
+    assert done == [(started, [pin], before), *matched, *matched]

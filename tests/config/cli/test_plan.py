@@ -52,7 +52,15 @@ def test_as_json(workbook: Path, tmp_path: Path) -> None:
     assert summary["objective"]["placed"] == 4
     assert summary["requests_source"] == "workbook"
     assert summary["companies"] == {"home": 2, "host": 3}
-    assert {"status", "proven", "bound", "seed", "unplaced", "best_matches"} <= summary.keys()
+    assert {
+        "status",
+        "proven",
+        "bound",
+        "seed",
+        "unplaced",
+        "teams",
+        "best_matches",
+    } <= summary.keys()
     assert "calendar/feal.ics" in summary["files"]
 
 

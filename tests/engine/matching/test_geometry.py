@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from vstrecha.engine.matching.encoders import unit
-from vstrecha.engine.matching.geometry import centred, csls, group_means
+from vstrecha.engine.matching.geometry import centred, csls, normalised, shares
 
 RANDOM = np.random.default_rng(7)
 
@@ -45,3 +45,18 @@ def test_csls_takes_the_crown_from_everybodys_first() -> None:
     scores = np.array([[0.6, 0.55], [0.9, 0.2]], dtype=np.float32)
     assert scores.argmax(axis=1).tolist() == [0, 0]
     assert csls(scores).argmax(axis=1).tolist() == [1, 0]
+
+
+def test_shares_leave_no_text_everybodys_first() -> None:
+    scores = np.array([[0.9, 0.8], [0.85, 0.2]], dtype=np.float32)
+    found = shares(scores)
+    assert scores.argmax(axis=1).tolist() == [0, 0]
+    assert found.argmax(axis=1).tolist() == [1, 0]
+    assert found.sum(axis=1) == pytest.approx([1, 1])
+
+
+def test_blocks_of_joined_encoders_count_the_same() -> None:
+    vectors = np.array([[3, 0, 0.1, 0], [0, 5, 0.2, 0]], dtype=np.float32)
+    rows = normalised(vectors, (2, 2))
+    assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1])
+    assert rows[0] @ rows[1] == pytest.approx((0 + 1) / 2)

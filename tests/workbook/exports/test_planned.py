@@ -11,9 +11,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.workbook.cast import DAY, book, cast
-from vstrecha.companies.models import Company
+from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.message import Message
-from vstrecha.matches.models import Match
+from vstrecha.matches.models import Match, TeamSuggestion
 from vstrecha.meetings.models import Meeting, Request
 from vstrecha.meetings.services import form_meetings
 from vstrecha.missions.models import Mission
@@ -119,6 +119,42 @@ def test_the_results_stand_before_the_sheets_that_were_filled_in(programme: Prog
         "Инструкция",
         "Миссия",
     ]
+
+
+def test_the_teams_have_a_row_for_each_member(programme: Programme) -> None:
+    content = planned_workbook(programme=programme, language="en")
+    rows = cells(sheet_of(opened(content), "Teams"))
+    assert rows[1][0] == "No teams have been suggested yet."
+    feal, stadium = (Company.objects.get(key=key) for key in (FEAL, "stadion"))
+    team = TeamSuggestion.objects.create(
+        mission=programme.mission,
+        initiator=Opportunity.objects.create(company=stadium, kind="joint_project", title="Тепло"),
+        score=0.46,
+        bound=0.5,
+        gap=0.08,
+        reasons={
+            "covered": 0.5,
+            "gained": 0.01,
+            "cost": 0.05,
+            "members": [
+                {"company": str(stadium.pk), "brings": [], "gain": None},
+                {
+                    "company": str(feal.pk),
+                    "brings": [{"strength": 1, "messages": [{"text": "Heaters."}]}],
+                    "gain": {"by": str(stadium.pk), "messages": [{"text": "A stadium."}]},
+                },
+            ],
+            "missing": [
+                {"need": {"language": "ru", "text": "деньги", "text_en": "money"}, "nobody": True}
+            ],
+        },
+    )
+    team.members.add(feal, stadium)
+    content = planned_workbook(programme=programme, language="en")
+    first, second = cells(sheet_of(opened(content), "Teams"))[1:]
+    assert first[:4] == ("Тепло", 1, 46, 50)
+    assert first[5] == "Brings the project."
+    assert second[5:8] == ("Heaters.", "A stadium.", "money")
 
 
 def test_the_timetable_has_a_row_for_each_meeting(programme: Programme) -> None:

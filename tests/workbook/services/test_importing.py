@@ -68,6 +68,33 @@ def test_it_makes_the_mission_with_its_sides_and_its_organiser() -> None:
     assert (membership.user, membership.role) == (user, Membership.Role.ORGANISER)
 
 
+def test_what_exists_and_what_is_missing_are_kept_line_by_line() -> None:
+    rows = cast()
+    rows["opportunities"][0] |= {
+        "exists": ["нагреватели 0,3 мм, серия", "монтажники"],
+        "missing": ["стадион-заказчик"],
+        "missing_en": ["a stadium as customer"],
+    }
+    mission = take(rows).mission
+    stored = Opportunity.objects.get(title="Обогрев трибун")
+    assert stored.exists == ["нагреватели 0,3 мм, серия", "монтажники"]
+    assert (stored.exists_en, stored.missing) == ([], ["стадион-заказчик"])
+    assert stored.missing_en == ["a stadium as customer"]
+    assert states(look(rows, mission)) == {}
+    rows["opportunities"][0]["missing"] = ["стадион-заказчик", "банк"]
+    assert states(look(rows, mission))["opportunities"]["changed"] == 1
+    take(rows, mission)
+    stored.refresh_from_db()
+    assert stored.missing == ["стадион-заказчик", "банк"]
+
+
+def test_lines_may_stand_on_lines_of_their_own() -> None:
+    rows = cast()
+    rows["opportunities"][0]["missing"] = ["стадион\nбанк; лизинг"]
+    take(rows)
+    assert Opportunity.objects.get(title="Обогрев трибун").missing == ["стадион", "банк", "лизинг"]
+
+
 def test_it_makes_places_and_cuts_the_grid_in_the_mission_s_zone() -> None:
     mission = take().mission
     assert list(Venue.objects.values_list("name", "name_en")) == [

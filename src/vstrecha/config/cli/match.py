@@ -108,14 +108,15 @@ def command(  # noqa: PLR0913 - one argument for each option
         options = Options(top=top, two_sided=two_sided, reasons=not no_reasons)
         with _runner(address) as runner:
             rankings = _ranked(queries, corpus, make(), options, Place(runner, make))
+            if as_json:
+                # Line by line: of a million queries, not all results are to be held.
+                for ranking in rankings:
+                    click.echo(json.dumps(_as_json(ranking), ensure_ascii=False))
+            else:
+                _print_tables(rankings, queries, corpus)
     except (TableError, EncoderUnavailableError, NeighboursError, RunnerError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    if as_json:
-        for ranking in rankings:
-            click.echo(json.dumps(_as_json(ranking), ensure_ascii=False))
-    else:
-        _print_tables(rankings, queries, corpus)
 
 
 @contextmanager
@@ -137,14 +138,24 @@ def _runner(address: str | None) -> Iterator[Runner]:
 
 def _ranked(
     queries: list[Row], corpus: list[Row], encoder: Encoder, options: Options, place: Place
-) -> list[Ranking]:
+) -> Iterator[Ranking]:
     console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+        # What is printed meanwhile is for standard output.
+        redirect_stdout=False,
+    ) as bar:
         task = bar.add_task("Matching the texts", total=None)
         resources = Resources(
             encoder, progress=lambda done, whole: bar.update(task, completed=done, total=whole)
         )
-        return list(match(queries, corpus, resources, options, place))
+        for ranking in match(queries, corpus, resources, options, place):
+            if sys.stdout.isatty():
+                # Results and a bar on one terminal would overwrite each other.
+                bar.stop()
+            yield ranking
 
 
 def _as_json(ranking: Ranking) -> dict[str, object]:

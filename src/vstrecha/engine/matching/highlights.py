@@ -30,11 +30,11 @@ from vstrecha.engine.matching.types import (
 )
 
 # A company is shown where texts met for so many of its best pairs.
-MOST_PAIRS = 10
+MOST_PAIRS = 8
 _MOST_PHRASES = 6
 # With so many phrases in words, a reader sees why two texts are near.
 _ENOUGH = 2
-# Phrases much commoner than the rarest one tell a reader nothing.
+# Phrases much lighter than the rarest word tell a reader nothing.
 _TELLING = 0.4
 # Words of a phrase stand side by side in one text, and so near in the other.
 _NEAR = 2
@@ -78,7 +78,9 @@ def phrases(
         for there in places[met[word.stem][0]]
         for run in [_run((mine, own), (theirs, others), (number, there), met)]
     ]
-    return _best(runs, own, others, versions)
+    heaviest = max((weight for _stem, weight, _translated in met.values()), default=0.0)
+    telling = [run for run in runs if run.says_something and run.weight >= _TELLING * heaviest]
+    return _best(telling, own, others, versions)
 
 
 def _run(
@@ -137,14 +139,13 @@ def _on_one_line(text: _Text, numbers: Sequence[int]) -> bool:
 def _best(
     runs: Iterable[_Run], own: Sequence[Word], others: Sequence[Word], versions: tuple[int, int]
 ) -> list[Phrase]:
-    """The telling runs, each met stem once: in the longest run that has it."""
+    """The heaviest runs, each met stem once: in the longest run that has it."""
     ordered = sorted(runs, key=lambda run: (-run.weight, run.first))
-    heaviest = ordered[0].weight if ordered else 0.0
     told: set[str] = set()
     found = []
     for run in ordered:
         stems = {word.stem for word in own[run.first : run.last + 1]}
-        if run.weight < _TELLING * heaviest or stems <= told or not run.says_something:
+        if stems <= told:
             continue
         told |= stems
         found.append(
@@ -209,15 +210,18 @@ class _Marker:
         return replace(side, phrases=tuple(found))
 
     def _lacks_words(self, side: Side) -> bool:
-        """Whether the texts are near, and words alone do not show why."""
+        """Whether the texts are near, and words alone do not show why: to who reads the first
+        versions, or to who reads the last ones."""
         if not is_told(PartName.MEANING, side.strengths):
             return False
+        mine, theirs = (self._items[key] for key in _keys(side))
         shown = Counter(
             (phrase.mine.version, phrase.theirs.version)
             for phrase in self._by_words[_keys(side)]
             if phrase.mine and phrase.theirs
         )
-        return max(shown.values(), default=0) < _ENOUGH
+        last = (len(mine.texts) - 1, len(theirs.texts) - 1)
+        return any(shown[versions] < _ENOUGH for versions in {(0, 0), last})
 
     def _in_words(self, side: Side) -> Iterator[Phrase]:
         if not is_told(PartName.WORDS, side.strengths):

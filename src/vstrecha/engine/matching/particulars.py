@@ -59,6 +59,4 @@ def _place(mine: Items, theirs: Items) -> Float:
 
 
 def _names_home_of(mine: Items, theirs: Items) -> Float:
-    homes = theirs[0].homes[theirs[1]]
-    known = frozenset(key for home in homes for key in home)
-    return facts.shared(mine[0].places_named(known, mine[1]), homes)
+    return facts.shared(mine[0].places_named[mine[1]], theirs[0].homes[theirs[1]])

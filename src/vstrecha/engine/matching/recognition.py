@@ -165,6 +165,12 @@ def home_of(places: Sequence[str]) -> Found:
     return MappingProxyType(found)
 
 
+def place_keys(text: str) -> frozenset[str]:
+    """All keys under which a text may name a home (see `home_of`), whether of a place or not."""
+    macros = (name for name, pattern in _MACRO.items() if pattern.search(text))
+    return frozenset([*macros, *(word.stem for word in words(text))])
+
+
 def places_named(text: str, known: frozenset[str]) -> Found:
     """Which of the known places (keys of `home_of`) a text names."""
     if not known:

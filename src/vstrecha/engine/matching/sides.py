@@ -124,9 +124,10 @@ class Side:
         homes = [recognition.home_of(company.places) for company in self.companies]
         return [homes[company] for company in self.owner]
 
-    def places_named(self, known: frozenset[str], items: slice) -> list[frozenset[str]]:
-        """Which of the known places a run of items name beside those of their own company."""
+    @cached_property
+    def places_named(self) -> list[frozenset[str]]:
+        """The keys of places that each item names, beside those of its own company's home."""
         return [
-            frozenset(recognition.places_named(item.told, known)) - home.keys()
-            for item, home in zip(self.items[items], self.homes[items], strict=True)
+            recognition.place_keys(item.told) - home.keys()
+            for item, home in zip(self.items, self.homes, strict=True)
         ]

@@ -13,7 +13,7 @@ from vstrecha.engine.matching.quality import Profile, assess
 from vstrecha.engine.matching.types import Kind
 from vstrecha.missions.models import Mission
 
-__all__ = ["Review", "bar_of", "held_back", "review", "text_record"]
+__all__ = ["Review", "bar_of", "held_back", "review", "review_one", "text_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ def review(companies: Iterable[Company], *, bar: int) -> list[Review]:
         _review(company, one, bar=bar, is_boilerplate=str(one.pk) in copied)
         for company, one in pairs
     ]
+
+
+def review_one(company: Company, opportunity: Opportunity, *, bar: int) -> Review:
+    """The review of one opportunity by itself; neither need be stored."""
+    return _review(company, opportunity, bar=bar, is_boilerplate=False)
 
 
 def held_back(companies: Sequence[Company], mission: Mission) -> frozenset[int]:

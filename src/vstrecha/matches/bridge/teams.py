@@ -162,7 +162,6 @@ def _row(mission: Mission, team: engine.Team, rank: int, languages: Mapping[str,
 def _member(member: engine.Member) -> dict[str, object]:
     return {
         "company": member.company,
-        "initiates": member.initiates,
         "brings": [
             {
                 "project": bring.project,

@@ -10,7 +10,7 @@ from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.message import N_, Message
 from vstrecha.web.localised import Localised, localised
 
-__all__ = ["MarkedText", "Piece", "Text", "shown_texts", "words_that_met"]
+__all__ = ["MarkedText", "Phrases", "Piece", "Text", "shown_texts", "words_that_met"]
 
 _SAME_WORDS = N_("Words that both of you use: {words}.")
 _SAME_TERMS = N_("The same terms in two languages: {pairs}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -13,8 +14,8 @@ from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.message import Message
 from vstrecha.matches.models import Feedback, Match
 from vstrecha.matches.selectors.answers import answered_by, answers_to
-from vstrecha.matches.selectors.marks import Text, shown_texts, words_that_met
-from vstrecha.matches.selectors.wording import in_words
+from vstrecha.matches.selectors.marks import Phrases, Text, shown_texts, words_that_met
+from vstrecha.matches.selectors.wording import in_words, with_industries
 from vstrecha.web.templatetags.components import BarPart
 
 __all__ = ["Recommendation", "reasons_to_meet", "recommendations_for"]
@@ -147,15 +148,21 @@ def _recommendation(
         why=tuple(
             in_words(message)
             for part in parts
-            for message in (
-                words_that_met(phrases, my_text, their_text)
-                if part["name"] == "words" and phrases
-                else map(Message.from_json, part["messages"])
-            )
+            for message in _messages(part, phrases, (my_text, their_text))
         ),
         my_text=my_text,
         their_text=their_text,
     )
+
+
+def _messages(
+    part: Mapping[str, Any], phrases: Phrases, texts: tuple[Text, Text]
+) -> Iterable[Message]:
+    """What is told of a part, of the two texts as they are shown."""
+    if part["name"] == "words" and phrases:
+        return words_that_met(phrases, *texts)
+    messages = map(Message.from_json, part["messages"])
+    return map(with_industries, messages) if part["name"] == "codes" else messages
 
 
 def _opportunity(item: object, opportunities: Mapping[int, Opportunity]) -> Opportunity | None:

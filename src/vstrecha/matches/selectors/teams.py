@@ -12,7 +12,7 @@ from vstrecha.engine.message import Message
 from vstrecha.matches.models import TeamSuggestion
 from vstrecha.matches.selectors.wording import in_words
 from vstrecha.missions.models import Mission
-from vstrecha.web.localised import Localised, localised
+from vstrecha.web.localised import Localised, localised, localised_lines
 
 __all__ = ["Member", "Missing", "ProjectTeams", "Team", "projects_with_teams", "teams_with"]
 
@@ -28,10 +28,12 @@ class Bring:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A company in a team. `gains` say what it finds for itself, from whom (`giver`)."""
+    """A company in a team. `has` is what exists already, of a company that `initiates`; `gains` say
+    what it finds for itself, from whom (`giver`)."""
 
     company: Company
     initiates: bool
+    has: tuple[Localised, ...]
     brings: tuple[Bring, ...]
     gains: tuple[str, ...]
     giver: Company | None
@@ -123,7 +125,7 @@ def _team(row: TeamSuggestion) -> Team | None:
     return Team(
         pk=row.pk,
         rank=row.rank,
-        members=tuple(_member(member, companies) for member in told),
+        members=tuple(_member(member, companies, _owned(row)) for member in told),
         missing=tuple(
             Missing(_need(missing["need"]), bool(missing["nobody"]))
             for missing in row.reasons["missing"]
@@ -144,11 +146,20 @@ def _rounded(covered: float, gained: float, cost: float) -> tuple[int, int, int,
     return points - whole_gained + whole_cost, whole_gained, whole_cost, points
 
 
-def _member(told: Mapping[str, Any], companies: Mapping[str, Company]) -> Member:
+def _owned(row: TeamSuggestion) -> dict[int, Opportunity]:
+    """The projects of a team by their companies."""
+    return {one.company_id: one for one in (row.initiator, row.merged_with) if one is not None}
+
+
+def _member(
+    told: Mapping[str, Any], companies: Mapping[str, Company], projects: Mapping[int, Opportunity]
+) -> Member:
     gain = told["gain"]
+    project = projects.get(companies[told["company"]].pk)
     return Member(
         company=companies[told["company"]],
-        initiates=bool(told["initiates"]),
+        initiates=project is not None,
+        has=() if project is None else tuple(localised_lines(project, "exists")),
         brings=tuple(_bring(bring) for bring in told["brings"]),
         gains=tuple(_sentences(gain["messages"])) if gain else (),
         giver=companies.get(gain["by"]) if gain else None,

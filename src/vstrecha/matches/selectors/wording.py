@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from django.utils.translation import gettext, ngettext
 
-from vstrecha.engine.message import Message
+from vstrecha.companies.industries import industries_of
+from vstrecha.engine.message import Fact, Message
 from vstrecha.web.localised import reader_language
 
-__all__ = ["in_words"]
+__all__ = ["in_words", "with_industries"]
 
 _QUOTED = ("mine", "theirs", "phrase", "words")
 
@@ -23,3 +24,13 @@ def in_words(message: Message) -> str:
         }
         message = replace(message, facts={**message.facts, **english})
     return message.render(gettext, ngettext)
+
+
+def with_industries(message: Message) -> Message:
+    """A reason about codes with the name of the industry after each: `27.12 (Machinery)`."""
+    return replace(message, facts={name: _named(fact) for name, fact in message.facts.items()})
+
+
+def _named(code: Fact) -> Fact:
+    industries = industries_of([code])
+    return f"{code} ({industries[0].name})" if industries else code

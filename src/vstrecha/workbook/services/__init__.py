@@ -4,6 +4,7 @@ from vstrecha.workbook.reading import Note, Problem, WorkbookRejectedError
 from vstrecha.workbook.services.importing import ImportResult, import_workbook, preview_workbook
 from vstrecha.workbook.services.preview import (
     FieldChange,
+    Hint,
     Preview,
     RowPreview,
     SheetPreview,
@@ -18,6 +19,7 @@ from vstrecha.workbook.services.uploads import (
 
 __all__ = [
     "FieldChange",
+    "Hint",
     "ImportResult",
     "Note",
     "Preview",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from vstrecha.workbook.services.applying import apply
 from vstrecha.workbook.services.checks import CHECKS
 from vstrecha.workbook.services.checks.timetable import is_pinned
 from vstrecha.workbook.services.comparison import Comparison
+from vstrecha.workbook.services.hints import hints_for
 from vstrecha.workbook.services.preview import Preview, make_preview
 
 
@@ -37,7 +38,8 @@ def preview_workbook(*, content: bytes, name: str, mission: Mission | None) -> P
     preview without sheets, whose one problem says why. `name` is the file's, for its ending.
     """
     try:
-        return make_preview(_compare(content, name, mission))
+        comparison = _compare(content, name, mission)
+        return replace(make_preview(comparison), hints=hints_for(comparison))
     except WorkbookRejectedError as error:
         return Preview(problems=error.problems)
 

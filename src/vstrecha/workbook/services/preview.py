@@ -69,6 +69,17 @@ class SheetPreview:
         return (row for row in self.rows if row.state is state)
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something to look at, which hinders no import: the row, what it is about, and advice in the
+    language in force."""
+
+    sheet: Sheet
+    row: int
+    label: str
+    advice: str
+
+
 @dataclass(frozen=True)
 class Preview:
     """All sheets; `problems` are all there are, those of the file as a whole first."""
@@ -76,6 +87,7 @@ class Preview:
     sheets: tuple[SheetPreview, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
     @property
     def is_applicable(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vstrecha.web.templatetags.components import Tab
-from vstrecha.workbook.services import Note, Preview, Problem, RowPreview, State
+from vstrecha.workbook.services import Hint, Note, Preview, Problem, RowPreview, State
 from vstrecha.workbook.sheets import Sheet
 
 MOST_ROWS = 200
@@ -36,6 +36,7 @@ class Report:
     problems: tuple[Problem, ...]
     more_problems: int
     notes: tuple[Note, ...]
+    hints: tuple[Hint, ...]
 
     @property
     def new(self) -> int:
@@ -67,9 +68,14 @@ def report(preview: Preview, asked: str) -> Report:
     """Lay out one view: the one asked for, else what there is to decide on."""
     notes = (*preview.notes, *(note for sheet in preview.sheets for note in sheet.notes))
     counts = {name: _count(preview, states) for name, (_label, states) in _VIEWS.items()}
-    counts = {"problems": len(preview.problems)} | counts | {"notes": len(notes)}
+    counts = {"problems": len(preview.problems)} | counts
+    counts |= {"hints": len(preview.hints), "notes": len(notes)}
     shown = asked if counts.get(asked) else next((name for name in counts if counts[name]), "new")
-    labels: dict[str, str | Promise] = {"problems": _("To mend"), "notes": _("Notes")}
+    labels: dict[str, str | Promise] = {
+        "problems": _("To mend"),
+        "hints": _("Advice"),
+        "notes": _("Notes"),
+    }
     labels |= {name: label for name, (label, _states) in _VIEWS.items()}
     return Report(
         preview=preview,
@@ -83,6 +89,7 @@ def report(preview: Preview, asked: str) -> Report:
         problems=preview.problems[:MOST_ROWS] if shown == "problems" else (),
         more_problems=max(len(preview.problems) - MOST_ROWS, 0),
         notes=notes[:MOST_ROWS] if shown == "notes" else (),
+        hints=preview.hints[:MOST_ROWS] if shown == "hints" else (),
     )
 
 

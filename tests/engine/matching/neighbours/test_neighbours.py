@@ -133,11 +133,26 @@ def test_saved_and_opened_it_finds_the_same(
     assert [path.name for path in tmp_path.iterdir()] == ["index"]
 
 
-def test_it_travels_to_another_process(indexed: Neighbours) -> None:
+def test_it_travels_to_another_process(indexed: Neighbours, tmp_path: Path) -> None:
     queries = some_vectors(5, seed=6)
-    there = pickle.loads(pickle.dumps(indexed))
-    assert (there.search(queries, 9)[1] == indexed.search(queries, 9)[1]).all()
-    assert there.recall == indexed.recall
+    indexed.save(tmp_path / "index")
+    for sent in (indexed, open_neighbours(tmp_path / "index", IDENTITY)):
+        there = pickle.loads(pickle.dumps(sent))
+        assert np.array_equal(there.search(queries, 9)[1], indexed.search(queries, 9)[1])
+        assert there.recall == indexed.recall
+
+
+def test_the_same_vectors_give_the_same_index(vectors: Float, indexed: Neighbours) -> None:
+    queries = some_vectors(50, seed=7)
+    again = neighbours_of(vectors, IDENTITY, exact_up_to=1000)
+    assert np.array_equal(again.search(queries, 9)[0], indexed.search(queries, 9)[0])
+
+
+def test_one_query_finds_what_many_find(indexed: Neighbours) -> None:
+    queries = some_vectors(40, seed=8)
+    together = indexed.search(queries, 9)[1]
+    alone = [indexed.search(query[None, :], 9)[1][0] for query in queries]
+    assert np.array_equal(together, alone)
 
 
 @pytest.mark.parametrize(

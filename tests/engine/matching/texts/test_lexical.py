@@ -64,9 +64,9 @@ def test_words_are_those_of_the_texts() -> None:
 
 
 def test_terms_of_two_languages_meet() -> None:
-    shared = shared_words("Stadium heating", "Обогрев и отопление стадионов", INDEX)
+    shared = shared_words("Stadium heating", "Отопление стадионов", INDEX)
     assert ("Stadium", "стадионов") in {(word.mine, word.theirs) for word in shared}
-    assert ("heating", "отопление") in {(word.mine, word.theirs) for word in shared}
+    assert ("heating", "Отопление") in {(word.mine, word.theirs) for word in shared}
     assert all(word.translated for word in shared)
 
 

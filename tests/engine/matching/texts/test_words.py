@@ -37,7 +37,7 @@ def test_numbers_are_kept_where_they_name_something() -> None:
 
 
 def test_a_number_does_not_swallow_the_next_sentence() -> None:
-    assert stems("Всего 40. В карьере") == ["всег", "40", "карьер"]
+    assert stems("Мощность 40. В карьере") == ["мощност", "40", "карьер"]
 
 
 def test_brands_with_digits_are_kept() -> None:
@@ -62,3 +62,17 @@ def test_words_stand_in_the_text_in_order(text: str) -> None:
         assert end <= word.start < word.end <= len(text)
         assert word.stem
         end = word.end
+
+
+def test_irregular_forms_meet_under_their_dictionary_form() -> None:
+    assert stems("дети шли") == stems("детей идти")
+    assert stems("лучшие станки") == stems("лучший станок")
+
+
+def test_ukrainian_words_are_not_read_as_russian() -> None:
+    assert stems("її вугілля") == stems("Її вугілля")
+    assert stems("вугілля") != stems("уголь")
+
+
+def test_a_pair_of_letters_with_an_ampersand_is_one_word() -> None:
+    assert stems("R&D centre") == ["r&d", "centr"]

@@ -27,14 +27,14 @@ class JoinedEncoder:
     """Several encoders side by side: the vectors of each are a block of the row.
 
     The product of two rows is the sum of the cosines that the encoders give. Raises ValueError
-    for fewer than two encoders, or one given twice.
+    for fewer than two encoders, or one given twice. `parts` are the encoders in their order.
     """
 
     def __init__(self, encoders: Sequence[Encoder]) -> None:
         names = [encoder.name for encoder in encoders]
         if len(set(names)) < len(names) or len(names) < 2:  # noqa: PLR2004 - joined means two
             raise ValueError(f"two or more encoders are joined, each once: not {', '.join(names)}")
-        self._encoders = tuple(encoders)
+        self.parts = tuple(encoders)
         self.name = "+".join(names)
         self.revision = "+".join(encoder.revision for encoder in encoders)
         self.blocks = tuple(block for encoder in encoders for block in encoder.blocks)
@@ -44,5 +44,5 @@ class JoinedEncoder:
 
     def encode(self, texts: Sequence[str], role: Role) -> Float:
         """A row for each text, each block of it of unit length."""
-        parts = [encoder.encode(texts, role) for encoder in self._encoders]
+        parts = [encoder.encode(texts, role) for encoder in self.parts]
         return np.concatenate(parts, axis=1)

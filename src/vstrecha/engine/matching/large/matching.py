@@ -21,8 +21,9 @@ from vstrecha.engine.matching.neighbours import (
     Vectors,
     neighbours_of,
 )
-from vstrecha.engine.matching.ranking import Collections, Options, runs_of
+from vstrecha.engine.matching.ranking import Options, runs_of
 from vstrecha.engine.matching.resources import Resources
+from vstrecha.engine.matching.similarities import Collections
 from vstrecha.engine.matching.texts.glossary import glossary
 from vstrecha.engine.matching.texts.lexical import LexicalIndex
 from vstrecha.engine.matching.texts.words import script

@@ -12,7 +12,7 @@ from vstrecha.engine.matching import facts
 from vstrecha.engine.matching.encoders import Float
 from vstrecha.engine.matching.fusion import WORDS_WEIGHT
 from vstrecha.engine.matching.neighbours import NOWHERE, Neighbours, Vectors
-from vstrecha.engine.matching.ranking import CODES_WEIGHT, KINDS_WEIGHT
+from vstrecha.engine.matching.similarities import CODES_WEIGHT, KINDS_WEIGHT
 from vstrecha.engine.matching.texts.lexical import LexicalIndex
 from vstrecha.engine.matching.types import Kind, PartName, Row
 

@@ -12,14 +12,13 @@ from vstrecha.engine.matching.encoders import Float
 from vstrecha.engine.matching.large.pool import Breadth, Intp, Pool, candidates
 from vstrecha.engine.matching.neighbours import Neighbours, Vectors
 from vstrecha.engine.matching.ranking import (
-    Collections,
     Options,
     explained,
-    fused_all,
     ranked,
     scored,
 )
-from vstrecha.engine.matching.texts.lexical import LexicalIndex
+from vstrecha.engine.matching.similarities import Collections, fused_all
+from vstrecha.engine.matching.texts.lexical import LexicalIndex, shared_words
 from vstrecha.engine.matching.types import Found, PartName, Ranking, Row
 
 # The neighbours that two-sided matching scales by, as in `geometry.csls`.
@@ -154,7 +153,7 @@ def _ranking(  # noqa: PLR0913, PLR0917 - one query and what is known of it
         text, score = pool.rows[found.places[number]], float(scores[number])
         values = {name: float(value[number]) for name, value in summands.items()}
         results.append(
-            explained(query, text, pool.words, values, score)
+            explained(query, text, shared_words(query.text, text.text, pool.words), values, score)
             if options.reasons
             else Found(text.id, score)
         )

@@ -53,12 +53,20 @@ class IvfNeighbours:
     `probes` is the number of cells looked into, `cells` how many there are.
     """
 
-    def __init__(self, index: Any, identity: Identity, probes: int, recall: float) -> None:
+    def __init__(
+        self,
+        index: Any,
+        identity: Identity,
+        probes: int,
+        recall: float,
+        mapped_from: Path | None = None,
+    ) -> None:
         self.identity = identity
         self.recall = recall
         self.probes = probes
         # FAISS's own classes have no types.
         self._index: Any = index
+        self._mapped_from = mapped_from
 
     @classmethod
     def built(
@@ -151,12 +159,16 @@ class IvfNeighbours:
             raise NeighboursError(
                 f"{folder / _INDEX} cannot be read. Build the index anew."
             ) from error
-        return cls(index, manifest.identity, int(index.nprobe), manifest.recall)
+        return cls(index, manifest.identity, int(index.nprobe), manifest.recall, folder / _INDEX)
 
     def __getstate__(self) -> dict[str, object]:
-        """What another process needs; the index itself as bytes."""
+        """What another process needs; the index itself as bytes. A mapped one would name its
+        file, which the other may not have: what is in the file is sent."""
+        mapped = self._mapped_from
         return {
-            "index": faiss.serialize_index(self._index),
+            "index": np.fromfile(mapped, dtype=np.uint8)
+            if mapped
+            else faiss.serialize_index(self._index),
             "identity": self.identity,
             "probes": self.probes,
             "recall": self.recall,
@@ -164,6 +176,7 @@ class IvfNeighbours:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self._index = faiss.deserialize_index(state["index"])
+        self._mapped_from = None
         self.identity = state["identity"]
         self.probes = state["probes"]
         self.recall = state["recall"]

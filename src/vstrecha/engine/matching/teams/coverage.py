@@ -97,7 +97,7 @@ class Capabilities:
             return found
         starts = self._starts[able]
         counts = np.diff(np.append(starts, len(self.all)))
-        vectors = _directions([(need.texts, "need") for need in needs], self._resources)
+        vectors = _directions([(_said(need), "need") for need in needs], self._resources)
         places = np.arange(len(self.all), dtype=np.int32)
         for start in range(0, len(needs), _RUN):
             run = slice(start, start + _RUN)
@@ -162,10 +162,15 @@ def similarity(texts: Sequence[tuple[str, ...]], resources: Resources) -> Float:
     return np.minimum(one_way, one_way.T)
 
 
+def _said(need: Need) -> tuple[str, ...]:
+    """The texts of a need and its titles, which a long text would drown."""
+    return (*need.texts, *need.titles)
+
+
 def _best_version(index: LexicalIndex, needs: Sequence[Need]) -> Float:
     """The word coverage of each need by each text, by the version that is met best."""
-    rows = index.coverage([text for need in needs for text in need.texts])
-    starts = np.cumsum([0, *(len(need.texts) for need in needs)])[:-1]
+    rows = index.coverage([text for need in needs for text in _said(need)])
+    starts = np.cumsum([0, *(len(_said(need)) for need in needs)])[:-1]
     return np.asarray(np.maximum.reduceat(rows, starts, axis=0), dtype=np.float32)
 
 

@@ -29,7 +29,8 @@ class SharedWord:
 
     `weight` is the rarity of the term times the trust in the translation: what the pair
     brought to the BM25 sum, before that counts repetition and length. `sure` says that the
-    lexicon believes in the translation in both directions.
+    lexicon believes in the translation in both directions. `mine_at` and `theirs_at` are where
+    the words begin in their texts.
     """
 
     mine: str
@@ -37,6 +38,8 @@ class SharedWord:
     weight: float
     translated: bool = False
     sure: bool = True
+    mine_at: int = 0
+    theirs_at: int = 0
 
 
 class LexicalIndex:
@@ -124,23 +127,33 @@ def shared_words(mine: str, theirs: str, index: LexicalIndex) -> list[SharedWord
     `mine` is the query's side; a translated word pairs with the likeliest that stands in
     `theirs`.
     """
-    there = {word.stem: theirs[word.start : word.end] for word in reversed(words(theirs))}
+    there = {word.stem: word for word in reversed(words(theirs))}
     found: dict[str, SharedWord] = {}
     for word in words(mine):
         if word.stem in found:
             continue
         surface = mine[word.start : word.end]
         if word.stem in there:
-            found[word.stem] = SharedWord(surface, there[word.stem], index.idf(word.stem))
+            other = there[word.stem]
+            found[word.stem] = SharedWord(
+                surface,
+                theirs[other.start : other.end],
+                index.idf(word.stem),
+                mine_at=word.start,
+                theirs_at=other.start,
+            )
             continue
         for translation, probability in index.lexicon.translations(word.stem):
             if translation in there:
+                other = there[translation]
                 found[word.stem] = SharedWord(
                     surface,
-                    there[translation],
+                    theirs[other.start : other.end],
                     probability * index.idf(translation),
                     translated=True,
                     sure=index.lexicon.agrees(word.stem, translation),
+                    mine_at=word.start,
+                    theirs_at=other.start,
                 )
                 break
     return sorted(found.values(), key=lambda word: -word.weight)

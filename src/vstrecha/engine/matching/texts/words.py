@@ -1,21 +1,28 @@
 """Texts as words: where each word stands in its text, and the stem under which it is counted.
 
 The script of a word decides its language (Cyrillic: Russian, Latin: English), so that a text
-that mixes both, or a brand name inside a Russian sentence, needs no label.
+that mixes both, or a brand name inside a Russian sentence, needs no label. A Russian word is
+first led back to its dictionary form, then to the stem of that: on titles of the procurement
+vocabulary the two together found a little more than either alone.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+import pymorphy3  # type: ignore[import-untyped]  # it brings no types
 import snowballstemmer  # type: ignore[import-untyped]  # it brings no types
 
 _WORD = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)*)(?P<glued>[^\W\d_]{1,4}(?![\w]))?|(?P<word>[^\W_]+)", re.UNICODE
+    r"(?P<number>\d+(?:[.,]\d+)*)(?P<glued>[^\W\d_]{1,4}(?![\w]))?|(?P<word>[A-Z]&[A-Z](?!\w)|[^\W_]+)",
+    re.UNICODE,
 )
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_CYRILLIC = re.compile("[а-яёіїєґ]", re.IGNORECASE)
+# Letters that Russian lacks: a dictionary of Russian would misread the word.
+_NOT_RUSSIAN = re.compile("[іїєґ]")
+_LETTERS = re.compile(r"[^\W_]+")
 
 # Units that follow a number, by their Latin spelling: "110 кВ" and "110 kV" are one word.
 _UNITS = {
@@ -86,9 +93,25 @@ def script(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The Snowball stem of a lower-case word, Russian or English by its script."""
+    """The stem of a lower-case word, Russian or English by its script: Snowball's, and for
+    Russian that of the dictionary form, so that «детей» and «дети», «шёл» and «идти» are one."""
     word = word.replace("ё", "е")
-    return str(_STEMMERS["ru" if is_cyrillic(word) else "en"].stemWord(word))
+    if not is_cyrillic(word):
+        return str(_STEMMERS["en"].stemWord(word))
+    if not _NOT_RUSSIAN.search(word):
+        word = str(_morphology().parse(word)[0].normal_form).replace("ё", "е")
+    return str(_STEMMERS["ru"].stemWord(word))
+
+
+@cache
+def _morphology() -> pymorphy3.MorphAnalyzer:
+    """The dictionary, loaded at the first Russian word (half a second)."""
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+def plain_words(text: str) -> list[str]:
+    """All words of a text as they are written, in lower case."""
+    return _LETTERS.findall(text.lower())
 
 
 def transliterated(word: str) -> str:
