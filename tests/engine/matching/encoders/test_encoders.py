@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from importlib import import_module as really_import
 from pathlib import Path
 from types import ModuleType
@@ -166,7 +167,7 @@ def test_one_that_failed_rests_a_minute_and_is_tried_again(
     monkeypatch: pytest.MonkeyPatch, fresh_default: None
 ) -> None:
     now = 1000.0
-    monkeypatch.setattr(chosen.time, "monotonic", lambda: now)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     with endpoint() as server:
         choice = EncoderChoice(f"{server.address}#tiny")
         server.statuses = [404]
