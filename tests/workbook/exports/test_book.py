@@ -101,8 +101,8 @@ def test_a_hidden_column_is_written_only_where_rows_have_it() -> None:
     rows["companies"][0]["key"] = "feal"
     worksheet = reread(rows, "ru")[5]
     assert worksheet["R1"].value == "Максимум встреч"
-    assert worksheet["S1"].value == "Ключ"
-    assert worksheet.column_dimensions["S"].hidden
+    assert worksheet["T1"].value == "Ключ"
+    assert worksheet.column_dimensions["T"].hidden
 
 
 def test_a_value_of_another_type_is_refused() -> None:

@@ -100,9 +100,9 @@ def test_a_two_language_header_in_two_lines_is_understood() -> None:
 
 
 def test_an_unknown_column_is_left_out_and_said() -> None:
-    preview = edited(lambda w: sheet_of(w, "Компании").cell(1, 19, "Любимый цвет"))
+    preview = edited(lambda w: sheet_of(w, "Компании").cell(1, 20, "Любимый цвет"))
     assert_same(preview)
-    assert "Компании!S1 The column “Любимый цвет” is not known here" in notes_of(preview)
+    assert "Компании!T1 The column “Любимый цвет” is not known here" in notes_of(preview)
 
 
 def test_titles_above_the_header_empty_rows_and_a_second_header_do_no_harm() -> None:
@@ -112,7 +112,7 @@ def test_titles_above_the_header_empty_rows_and_a_second_header_do_no_harm() -> 
         worksheet["A1"] = "СПИСОК КОМПАНИЙ — УЧАСТНИКОВ МИССИИ"
         worksheet.merge_cells("A1:H2")
         worksheet.insert_rows(8, 3)
-        for column in range(1, 19):
+        for column in range(1, 20):
             worksheet.cell(9, column, worksheet.cell(5, column).value)
 
     preview = edited(edit)
