@@ -74,6 +74,7 @@ bench: bench-matching bench-scheduling ## measure all (DATA=folder of the public
 
 bench-matching: $(VENV)/.installed-test ## industries found across languages, by every part
 	$(BIN)/python -m benchmarks.matching --data $(DATA)/matching
+	$(BIN)/python -m benchmarks.matching.teams --data $(DATA)/matching
 
 bench-scheduling: $(VENV)/.installed-test ## timetables, against peers and bounds (ARGS="--quick")
 	$(BIN)/python -m benchmarks.scheduling --data $(DATA) $(ARGS)
