@@ -77,6 +77,7 @@ bench-matching: $(VENV)/.installed-test ## industries found across languages, by
 	$(BIN)/python -m benchmarks.matching.learning
 	$(BIN)/python -m benchmarks.matching.selection
 	$(BIN)/python -m benchmarks.matching.industries
+	$(BIN)/python -m benchmarks.matching.teams --data $(DATA)/matching
 
 bench-scheduling: $(VENV)/.installed-test ## timetables, against peers and bounds (ARGS="--quick")
 	$(BIN)/python -m benchmarks.scheduling --data $(DATA) $(ARGS)

@@ -20,6 +20,7 @@ ADDRESSES = [
     "timetable/?view=table",
     "timetable/?company=feal",
     "requests/",
+    "teams/",
     "plan/",
 ]
 
