@@ -10,8 +10,9 @@ from benchmarks.matching.million.report import Report
 from benchmarks.matching.million.vectors import Half, Side
 from vstrecha.engine.matching.encoders import Float, PackagedEncoder, Role
 from vstrecha.engine.matching.large.matching import Place, Prepared
-from vstrecha.engine.matching.ranking import Options, fused_all
+from vstrecha.engine.matching.ranking import Options
 from vstrecha.engine.matching.resources import Resources
+from vstrecha.engine.matching.similarities import fused_all
 from vstrecha.engine.matching.types import PartName, Row
 
 _TOP = 20

@@ -72,7 +72,7 @@ def test_kinds_and_codes_count_where_they_are_known() -> None:
 
 def test_runs_of_queries_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = list(rank(QUERIES, CORPUS, Resources(default_encoder()), Options()))
-    monkeypatch.setattr(ranking, "_RUN", 3)
+    monkeypatch.setattr(ranking, "RUN", 3)
     in_runs = list(rank(QUERIES, CORPUS, Resources(default_encoder()), Options()))
     for one, other in zip(in_runs, whole, strict=True):
         assert [found.id for found in one.results] == [found.id for found in other.results]

@@ -25,7 +25,7 @@ from vstrecha.engine.matching.types import Found, Kind, Met, Part, PartName, Ran
 from vstrecha.engine.message import N_, Message
 
 # So many queries are compared with the corpus at a time.
-_RUN = 2000
+RUN = 2000
 # Parts of a sum that are this small are not worth a line.
 _LEAST = 1e-3
 _CLOSE_FROM = 0.4
@@ -59,7 +59,7 @@ def runs_of(both: Collections, options: Options) -> list[slice]:
     if options.two_sided:
         # What is near to everything shows only in the whole.
         return [slice(0, count)]
-    return [slice(start, min(start + _RUN, count)) for start in range(0, count, _RUN)]
+    return [slice(start, min(start + RUN, count)) for start in range(0, count, RUN)]
 
 
 def ranked(both: Collections, options: Options, run: slice) -> list[Ranking]:

@@ -18,14 +18,14 @@ from tests.engine.matching.large.dask_cluster import DaskCluster, dask_cluster
 from vstrecha.engine.matching.encoders import EncoderUnavailableError, default_encoder
 from vstrecha.engine.matching.large import encoding, matching
 from vstrecha.engine.matching.large.cluster import Cluster, ClusterError, versions
-from vstrecha.engine.matching.large.matching import Place, match
+from vstrecha.engine.matching.large.matching import WHOLE_UP_TO, Place, match
 from vstrecha.engine.matching.large.pool import Breadth
 from vstrecha.engine.matching.large.runner import Here, Runner
 from vstrecha.engine.matching.ranking import Options
 from vstrecha.engine.matching.resources import Progress, Resources
 from vstrecha.engine.matching.types import Ranking
 
-LARGE, WHOLE = 0, 20_000
+LARGE, WHOLE = 0, WHOLE_UP_TO
 
 
 @pytest.fixture(scope="module")

@@ -73,12 +73,27 @@ def test_few_candidates_score_what_they_score_among_all(
         )
 
 
-def test_few_texts_are_compared_with_all() -> None:
+@pytest.mark.parametrize(
+    ("pairs", "two_sided", "whole"),
+    [
+        (900, True, True),
+        (899, True, False),
+        (150, False, True),
+        (149, False, False),
+    ],
+)
+def test_up_to_so_many_pairs_at_a_time_all_are_compared(
+    pairs: int,
+    two_sided: bool,  # noqa: FBT001 - given
+    whole: bool,  # noqa: FBT001 - given
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(matching, "RUN", 5)
     queries, corpus = russian(30), english(30)
-    resources = Resources(default_encoder())
-    assert list(match(queries, corpus, resources, Options())) == list(
-        rank(queries, corpus, resources, Options())
-    )
+    resources, options = Resources(LetterEncoder()), Options(two_sided=two_sided)
+    place = Place(whole_up_to=pairs, breadth=Breadth(1, 1, 1))
+    found = list(match(queries, corpus, resources, options, place))
+    assert (found == list(rank(queries, corpus, resources, options))) == whole
 
 
 def test_a_word_that_is_rare_finds_what_meaning_does_not() -> None:

@@ -21,7 +21,7 @@ from vstrecha.engine.matching.neighbours import (
     Vectors,
     neighbours_of,
 )
-from vstrecha.engine.matching.ranking import Options, runs_of
+from vstrecha.engine.matching.ranking import RUN, Options, runs_of
 from vstrecha.engine.matching.resources import Resources
 from vstrecha.engine.matching.similarities import Collections
 from vstrecha.engine.matching.texts.glossary import glossary
@@ -29,8 +29,9 @@ from vstrecha.engine.matching.texts.lexical import LexicalIndex
 from vstrecha.engine.matching.texts.words import script
 from vstrecha.engine.matching.types import Ranking, Row
 
-# Up to so many texts in either collection every query is compared with every text.
-WHOLE_UP_TO = 20_000
+# Every query is compared with every text up to so many pairs at a time: 20,000 texts in runs of
+# 2,000 queries, or 6,000 with 6,000 matched as wholes. It takes some 1.5 GB.
+WHOLE_UP_TO = 40_000_000
 # Queries a task. The blocks are the same wherever they are done.
 _BLOCK = 256
 _REVERSE_BLOCK = 512
@@ -42,7 +43,8 @@ _CENTRED_AT_A_TIME = 65_536
 class Place:
     """Where the work is done: in this process, unless said otherwise. `make_encoder` makes the
     encoder in a worker, and can be pickled; without it the worker takes the encoder of that
-    name. `whole_up_to` and `breadth` are for who wants to trade time for certainty."""
+    name. `whole_up_to` (pairs compared at a time) and `breadth` are for who wants to trade time
+    for certainty."""
 
     runner: Runner = field(default_factory=Here)
     make_encoder: MakeEncoder | None = None
@@ -59,14 +61,16 @@ def match(
 ) -> Iterator[Ranking]:
     """The ranking of each query, in the queries' order; the same wherever the work is done.
 
-    Up to 20,000 texts a side this is `ranking.rank`. Beyond, only candidates are scored: the
-    nearest by vectors and the likeliest by rare words, by a plainer formula (`fusion.relevance`:
-    shared words and translations without the nearness of words, CSLS for two sides); what is not
-    among them is not found. Raises NeighboursError beyond 200,000 texts without the extra `large`,
-    EncoderUnavailableError where a worker has another encoder, and what the runner raises.
+    Up to 20,000 texts (two-sided: 40 million pairs) this is `ranking.rank`. Beyond, only
+    candidates are scored: the nearest by vectors and the likeliest by rare words, by a plainer
+    formula (`fusion.relevance`: shared words and translations without the nearness of words, CSLS
+    for two sides); what is not among them is not found. Raises NeighboursError beyond 200,000
+    texts without the extra `large`, EncoderUnavailableError where a worker has another encoder,
+    and what the runner raises.
     """
     place = place or Place()
-    if max(len(queries), len(corpus)) <= place.whole_up_to:
+    at_a_time = len(queries) if options.two_sided else min(len(queries), RUN)
+    if at_a_time * len(corpus) <= place.whole_up_to:
         return _whole(queries, corpus, resources, options, place)
     return Prepared(queries, corpus, resources, options, place).rankings()
 
