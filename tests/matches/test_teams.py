@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def by_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Words are enough for the cast; the encoder has the sample."""
-    monkeypatch.setattr(bridge, "default_encoder", NoEncoder)
+    monkeypatch.setattr(bridge, "with_encoder", lambda work: work(NoEncoder()))
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_teams_are_read_in_a_fixed_number_of_queries(
     mission: Mission, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     suggest_teams(mission=mission)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         projects_with_teams(mission=mission)
     Opportunity.objects.create(
         company=company(mission, "ruda"),
@@ -172,7 +172,7 @@ def test_teams_are_read_in_a_fixed_number_of_queries(
     )
     add_offer(mission, "taiga")
     assert suggest_teams(mission=mission) > 1
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         for project in projects_with_teams(mission=mission):
             assert project.initiator.company.side.role
             assert all(one.company.side.role for team in project.teams for one in team.members)

@@ -46,8 +46,8 @@ def test_words_that_stand_apart_are_phrases_of_their_own() -> None:
 
 
 def test_terms_meet_across_languages() -> None:
-    found = said("Инфракрасные окна и объективы", "Infrared windows and lenses of germanium")
-    assert found == [("Инфракрасные окна и объективы", "Infrared windows and lenses", MetBy.TERM)]
+    found = said("Системы обогрева и насосы", "Heating systems and pumps for a stadium")
+    assert found == [("Системы обогрева и насосы", "Heating systems and pumps", MetBy.TERM)]
 
 
 @pytest.mark.parametrize("text", ["Срок 40 дней", "12 м"])

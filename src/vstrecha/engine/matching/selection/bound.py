@@ -8,13 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vstrecha.engine.matching.selection.types import Floats, Ints
+from vstrecha.engine.matching.solvers.flow import SCALE
 
 __all__ = ["Limits", "best_of_each", "bound_by", "prices_of"]
 
 _ROUNDS = 500
-_SMALL = 1e-9
-# No subsidy needs to be greater: what is shown for two points of score is shown to anybody.
-_MOST_SUBSIDY = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +64,37 @@ def bound_by(limits: Limits, prices: Floats) -> float:
 
 
 def prices_of(limits: Limits, chosen: NDArray[np.bool_]) -> Floats:
-    """The least prices at which the readers would choose the `chosen` lists by themselves.
+    """Prices at which the readers would choose the `chosen` lists by themselves.
 
-    Found as shortest paths are (Bellman and Ford): a company that is shown as often as it may be
-    costs what the reader who would give most for it would gain; one that is shown as rarely as it
-    may be is paid for. Where the lists are best, the bound by these prices is their total; where
-    they are not, or the rounds do not suffice, it is a bound all the same.
+    They are the shortest distances in the residual network of the flow that the lists are (Bellman
+    and Ford): for reader i with the worth u_i of a place and company j with the price p_j, a chosen
+    arc asks for u_i + p_j <= score, another for u_i + p_j >= score; u_i is 0 or less where the list
+    could be longer, 0 or more where it could be shorter; p_j likewise by the exposure. Where
+    the lists are best there is no cycle of negative length, and the bound by these prices is their
+    total; where they are not, or the rounds do not suffice, it is a bound all the same.
     """
-    reader, shown, scores = limits.reader, limits.shown, limits.scores
-    full = np.bincount(reader[chosen], minlength=len(limits.wanted)) >= limits.wanted
+    reader, shown = limits.reader, limits.shown
+    # As the flow counts: whole numbers leave no cycle that only rounding makes negative.
+    scores = np.rint(limits.scores * SCALE)
+    got = np.bincount(reader[chosen], minlength=len(limits.wanted))
     exposure = np.bincount(shown[chosen], minlength=len(limits.cap))
-    lowest = np.where(exposure <= limits.least_shown, -_MOST_SUBSIDY, 0.0)
-    highest = np.where(exposure >= limits.cap, np.inf, 0.0)
-    prices = lowest
+    open_arcs = ~chosen
+    # `paid` are the prices with the sign turned, so that all conditions are differences.
+    worth, paid, zero = np.zeros(len(got)), np.zeros(len(exposure)), 0.0
     for _ in range(_ROUNDS):
-        worst = np.full(len(limits.wanted), np.inf)
-        np.minimum.at(worst, reader[chosen], scores[chosen] - prices[shown[chosen]])
-        worst = np.where(full & np.isfinite(worst), np.maximum(worst, 0), 0)
-        bids = np.full(len(limits.cap), -_MOST_SUBSIDY)
-        np.maximum.at(bids, shown[~chosen], scores[~chosen] - worst[reader[~chosen]])
-        raised = np.maximum(prices, np.clip(bids, lowest, highest))
-        if (raised <= prices + _SMALL).all():
+        lower_worth, lower_paid = worth.copy(), paid.copy()
+        np.minimum.at(lower_worth, reader[chosen], scores[chosen] + paid[shown[chosen]])
+        np.minimum.at(lower_paid, shown[open_arcs], worth[reader[open_arcs]] - scores[open_arcs])
+        longer, rarer = got < limits.wanted, exposure > limits.least_shown
+        lower_worth[longer] = np.minimum(lower_worth[longer], zero)
+        lower_paid[rarer] = np.minimum(lower_paid[rarer], zero)
+        shorter, oftener = got > limits.least, exposure < limits.cap
+        lower_zero = min(
+            zero,
+            worth[shorter].min(initial=np.inf),
+            paid[oftener].min(initial=np.inf),
+        )
+        if lower_zero == zero and (lower_worth == worth).all() and (lower_paid == paid).all():
             break
-        prices = raised
-    return prices
+        worth, paid, zero = lower_worth, lower_paid, lower_zero
+    return np.asarray((zero - paid) / SCALE, dtype=np.float64)
