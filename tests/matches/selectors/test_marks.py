@@ -160,3 +160,35 @@ def test_codes_are_told_with_their_industry(mission: Mission) -> None:
         with override(language):
             (best, *_) = recommendations_for(company=company(mission, "obninsk"), limit=1)
             assert any(f"27.12 ({name})" in sentence for sentence in best.why)
+
+
+def test_of_a_project_the_lines_that_met_are_shown() -> None:
+    made = small_mission()
+    project = Opportunity.objects.create(
+        company=company(made, "obninsk"),
+        kind="joint_project",
+        title="Экскаватор без простоев",
+        exists=["опытный образец", "стенд для редукторов"],
+        exists_en=["a prototype", "a test stand"],
+        missing=["изготовитель планетарных редукторов", "деньги"],
+    )
+    offer = Opportunity.objects.create(
+        company=company(made, "ruda"), kind="business_offer", title="Планетарные редукторы"
+    )
+    met = {"field": "missing", "start": 13, "end": 35, "said": "планетарных редукторов"}
+    theirs = {"field": "title", "start": 0, "end": 21, "said": "Планетарные редукторы"}
+    phrases = [{"by": "word", "weight": 3.0, "mine": met, "theirs": theirs}]
+    with override("ru"):
+        mine, other = shown_texts(project, offer, phrases)
+        card = render_to_string("matches/side_of_card.html", {"text": mine, "who": "Вы"})
+    (line,) = mine.missing
+    assert marked(line) == ["планетарных редукторов"]
+    assert marked(other.title) == ["Планетарные редукторы"]
+    assert mine.exists == ()
+    assert "Чего не хватает" in card
+    assert '<mark class="met">планетарных редукторов</mark>' in card
+    assert "деньги" not in card
+    assert "Что уже есть" not in card
+    assert [message.facts["words"] for message in words_that_met(phrases, mine, other)] == [
+        ("планетарных редукторов",)
+    ]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.message import N_, Message
-from vstrecha.web.localised import Localised, localised
+from vstrecha.web.localised import Localised, localised, localised_lines
 
 __all__ = ["MarkedText", "Phrases", "Piece", "Text", "shown_texts", "words_that_met"]
 
@@ -23,6 +23,8 @@ _FIELDS: Mapping[type[Record], tuple[str, str]] = {
     Opportunity: ("title", "description"),
     Company: ("name", "description"),
 }
+# Fields of a joint project that are lists of lines.
+_LISTS = ("exists", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,14 @@ class MarkedText:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What one side wrote: a title and a description."""
+    """What one side wrote: a title, a description, and of a project those lines of what exists and
+    what is missing in which it met the other."""
 
     record: Record
     title: MarkedText
     description: MarkedText
+    exists: tuple[MarkedText, ...] = ()
+    missing: tuple[MarkedText, ...] = ()
 
     @property
     def is_opportunity(self) -> bool:
@@ -65,12 +70,14 @@ class Text:
     @property
     def fields(self) -> frozenset[str]:
         """The fields that are shown."""
-        return frozenset({self.title.field, self.description.field})
+        lines = (*self.exists, *self.missing)
+        return frozenset(one.field for one in (self.title, self.description, *lines))
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """All that is shown."""
-        return (*self.title.pieces, *self.description.pieces)
+        shown = (self.title, self.description, *self.exists, *self.missing)
+        return tuple(piece for one in shown for piece in one.pieces)
 
 
 def shown_texts(mine: Record, theirs: Record, phrases: Phrases) -> tuple[Text, Text]:
@@ -84,11 +91,18 @@ def shown_texts(mine: Record, theirs: Record, phrases: Phrases) -> tuple[Text, T
             _span(phrase, whose).get("field", "") in {*names, ""} for whose, names in fields.items()
         )
     ]
-    one, other = (
-        Text(record, *(_marked(record, field, shown, whose) for field in _FIELDS[type(record)]))
-        for record, whose in ((mine, "mine"), (theirs, "theirs"))
+    return _text(mine, shown, "mine"), _text(theirs, shown, "theirs")
+
+
+def _text(record: Record, phrases: Phrases, whose: str) -> Text:
+    title, description = (_marked(record, field, phrases, whose) for field in _FIELDS[type(record)])
+    return Text(
+        record,
+        title,
+        description,
+        exists=_marked_lines(record, "exists", phrases, whose),
+        missing=_marked_lines(record, "missing", phrases, whose),
     )
-    return one, other
 
 
 def words_that_met(phrases: Phrases, mine: Text, theirs: Text) -> list[Message]:
@@ -117,13 +131,38 @@ def _version(record: Record, field: str) -> str:
 
 
 def _fields(record: Record) -> set[str]:
-    return {_version(record, field) for field in _FIELDS[type(record)]}
+    names = {_version(record, field) for field in _FIELDS[type(record)]}
+    if isinstance(record, Opportunity):
+        names |= {_version_of_lines(record, field) for field in _LISTS}
+    return names
 
 
 def _marked(record: Record, field: str, phrases: Phrases, whose: str) -> MarkedText:
     shown = localised(record, field)
     name = _version(record, field)
     return MarkedText(name, shown, tuple(_pieces(shown.text, _places(phrases, whose, name))))
+
+
+def _version_of_lines(record: Opportunity, field: str) -> str:
+    lines = localised_lines(record, field)
+    is_english = bool(lines) and lines[0].language == "en" and record.language != "en"
+    return f"{field}_en" if is_english and getattr(record, f"{field}_en") else field
+
+
+def _marked_lines(
+    record: Record, field: str, phrases: Phrases, whose: str
+) -> tuple[MarkedText, ...]:
+    """The lines that have a mark. A place in a list says what stands there, and where in the line;
+    a line that says the same at the same place met the other text as well."""
+    if not isinstance(record, Opportunity):
+        return ()
+    name = _version_of_lines(record, field)
+    places = _places(phrases, whose, name)
+    lines = [
+        MarkedText(name, line, tuple(_pieces(line.text, places)))
+        for line in localised_lines(record, field)
+    ]
+    return tuple(line for line in lines if any(one.met or one.near for one in line.pieces))
 
 
 @dataclass(frozen=True, slots=True)
