@@ -10,7 +10,8 @@ from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.matching.resources import Resources, encode_cached
 from vstrecha.engine.matching.types import Kind, Size
 from vstrecha.engine.matching.vectors import text_hash
-from vstrecha.matches.bridge import DatabaseCache, engine_company
+from vstrecha.matches.bridge import engine_company
+from vstrecha.matches.bridge.vectors import DatabaseCache
 from vstrecha.matches.models import EncodedText
 
 pytestmark = pytest.mark.django_db

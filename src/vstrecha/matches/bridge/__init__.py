@@ -19,7 +19,8 @@ from vstrecha.engine.matching.weights import Weights
 from vstrecha.engine.message import Message
 from vstrecha.matches.bridge.encoding import with_encoder
 from vstrecha.matches.bridge.quality import held_back
-from vstrecha.matches.models import EncodedText, Match
+from vstrecha.matches.bridge.vectors import DatabaseCache
+from vstrecha.matches.models import Match
 from vstrecha.missions.models import Mission
 
 Progress = Callable[[int, int], None]
@@ -27,47 +28,7 @@ _Record = Company | Opportunity
 _Records = dict[tuple[str, str], _Record]  # by the engine's ids of a company and its item
 _Titles = tuple[str, str]  # of an opportunity: its own, and the English version of it
 
-# SQLite takes some hundreds of values in one query.
-_BATCH = 500
 PROFILE = "profile"
-_COMPANY = "company-"
-
-
-class DatabaseCache:
-    """Vectors kept in the database, by encoder, revision, role and the text's hash."""
-
-    def get_many(self, encoder: Encoder, role: Role, hashes: Sequence[str]) -> Mapping[str, Float]:
-        """The vectors kept for these texts."""
-        kept: dict[str, Float] = {}
-        for some in _batches(hashes):
-            rows = EncodedText.objects.filter(
-                encoder=encoder.name, revision=encoder.revision, role=role, text_hash__in=some
-            ).values_list("text_hash", "vector")
-            for text, vector in rows:
-                kept[text] = np.frombuffer(bytes(vector), dtype="<f4").astype(np.float32)
-        return kept
-
-    def put_many(self, encoder: Encoder, role: Role, vectors: Mapping[str, Float]) -> None:
-        """Keep vectors; one that another process has kept meanwhile stays as it is."""
-        EncodedText.objects.bulk_create(
-            [
-                EncodedText(
-                    encoder=encoder.name,
-                    revision=encoder.revision,
-                    role=role,
-                    text_hash=text,
-                    vector=vector.astype("<f4").tobytes(),
-                )
-                for text, vector in vectors.items()
-            ],
-            ignore_conflicts=True,
-            batch_size=_BATCH,
-        )
-
-
-def _batches(hashes: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(hashes), _BATCH):
-        yield hashes[start : start + _BATCH]
 
 
 def matches_of(
@@ -156,54 +117,6 @@ def _places(company: Company) -> tuple[str, ...]:
     side = company.side
     names = (company.city, side.region, company.city_en, side.region_en)
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
-
-
-def search_catalogue(
-    *, companies: Iterable[Company], query: str, limit: int
-) -> tuple[list[SearchHit], dict[int, SearchHit]]:
-    """The opportunities (their `id` is the primary key) and the companies (by primary key) that
-    answer a query; the companies' opportunities are prefetched."""
-    entries = tuple(entry for company in companies for entry in _entries(company))
-    hits = with_encoder(lambda encoder: _index(_Catalogue(entries, encoder)).search(query, limit))
-    return (
-        [hit for hit in hits if not hit.id.startswith(_COMPANY)],
-        {int(hit.id.removeprefix(_COMPANY)): hit for hit in hits if hit.id.startswith(_COMPANY)},
-    )
-
-
-class _Catalogue:
-    """Entries that are equal when their texts are, as the same encoder reads them: the key under
-    which an index is kept."""
-
-    def __init__(self, entries: tuple[Entry, ...], encoder: Encoder) -> None:
-        self.entries = entries
-        self.encoder = encoder
-        key = repr((encoder.name, encoder.revision, entries))
-        self._digest = sha256(key.encode("utf-8", "surrogatepass")).digest()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Catalogue) and other._digest == self._digest
-
-    def __hash__(self) -> int:
-        return hash(self._digest)
-
-
-@lru_cache(maxsize=8)
-def _index(catalogue: _Catalogue) -> SearchIndex:
-    """The index of a catalogue, kept while its texts stay as they are."""
-    return SearchIndex(catalogue.entries, Resources(catalogue.encoder, DatabaseCache()))
-
-
-def _entries(company: Company) -> list[Entry]:
-    names = " ".join(filter(None, [company.name, company.name_en]))
-    texts = versions(names, company.description) + versions("", company.description_en)
-    return [
-        Entry(f"{_COMPANY}{company.pk}", texts),
-        *(
-            Entry(str(opportunity.pk), opportunity_texts(opportunity))
-            for opportunity in company.opportunities.all()
-        ),
-    ]
 
 
 def company_texts(company: Company) -> tuple[str, ...]:

@@ -13,8 +13,9 @@ from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.matching.encoders import Encoder
 from vstrecha.engine.matching.industries import IndustryIndex, packaged_table
 from vstrecha.engine.matching.resources import Resources
-from vstrecha.matches.bridge import DatabaseCache, engine_item
+from vstrecha.matches.bridge import engine_item
 from vstrecha.matches.bridge.encoding import with_encoder
+from vstrecha.matches.bridge.vectors import DatabaseCache
 from vstrecha.web.localised import reader_language
 
 __all__ = [

@@ -10,12 +10,12 @@ from vstrecha.engine.matching.teams import types as engine
 from vstrecha.engine.matching.teams.propose import propose_teams
 from vstrecha.matches.bridge import (
     PROFILE,
-    DatabaseCache,
     company_texts,
     opportunity_texts,
     versions,
 )
 from vstrecha.matches.bridge.encoding import with_encoder
+from vstrecha.matches.bridge.vectors import DatabaseCache
 from vstrecha.matches.models import TeamSuggestion
 from vstrecha.missions.models import Mission
 

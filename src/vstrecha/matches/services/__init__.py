@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vstrecha.companies.models import Opportunity
-from vstrecha.matches.bridge import matches_of, search_catalogue
+from vstrecha.matches.bridge import matches_of
+from vstrecha.matches.bridge.catalogue import search_catalogue
 from vstrecha.matches.bridge.teams import teams_of
 from vstrecha.matches.learning import learn, mark_applied
 from vstrecha.matches.models import Match
