@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
-from hashlib import sha256
-
-import numpy as np
 
 from vstrecha.companies.models import Company, Opportunity
 from vstrecha.engine.matching import types as engine
-from vstrecha.engine.matching.encoders import Encoder, Float, Role
 from vstrecha.engine.matching.pairs import match_companies
 from vstrecha.engine.matching.resources import Resources
-from vstrecha.engine.matching.search import Entry, SearchHit, SearchIndex
 from vstrecha.engine.matching.weights import Weights
 from vstrecha.engine.message import Message
 from vstrecha.matches.bridge.encoding import with_encoder
