@@ -29,7 +29,7 @@ _FORMS = frozenset(
     ооо оао зао пао ао нао тоо одо ип гк фгуп гуп муп фгбу фгбоу кгау кгбу ано нко чп тд ук
     llc ooo oao zao pao ao jsc ojsc cjsc pjsc ltd limited inc corp corporation co company plc llp
     gmbh ag kg ug se sa sarl sas srl spa bv nv oy ab as aps sro zrt kft doo eood ood ip pte pvt
-    """.split()  # noqa: SIM905 - a list of words reads better as a text
+    """.split()  # noqa: SIM905 - a list of words reads better as a text - a list of words reads better as a text
 )
 # What kind of a house it is: part of the name, but no part that tells two of one name apart.
 _KINDS = frozenset(

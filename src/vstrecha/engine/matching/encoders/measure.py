@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
 from vstrecha.engine.matching.encoders.base import Encoder, Float, unit
+from vstrecha.engine.matching.industries.table import packaged_table
 from vstrecha.engine.matching.texts.lexical import LexicalIndex
 from vstrecha.engine.matching.texts.lexicon import packaged_lexicon
 
@@ -19,6 +18,9 @@ from vstrecha.engine.matching.texts.lexicon import packaged_lexicon
 _TRIAL = 10
 _FEWER = 60
 _PATIENCE = 3.0  # seconds
+# NACE Rev. 2: manufacturing begins with division 10.
+_MANUFACTURING = "10"
+_PAIRS = 200
 
 Pair = tuple[str, str]
 
@@ -61,11 +63,15 @@ def measure(encoder: Encoder, pairs: Sequence[Pair] | None = None) -> Measured:
 
 @cache
 def packaged_pairs() -> tuple[Pair, ...]:
-    """The industries in Russian and English that come with this package."""
-    table = files("vstrecha.engine.matching").joinpath("data/industries_ru_en.tsv")
-    lines = table.read_text("utf-8").splitlines()
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple((row["ru"], row["en"]) for row in rows)
+    """Titles of classes of manufacturing in Russian and English: they lie near to each other and
+    are easily confused."""
+    table = packaged_table()
+    both = (
+        (table.titles.get((code, "ru")), table.titles.get((code, "en")))
+        for code in table.codes
+        if code >= _MANUFACTURING
+    )
+    return tuple((ru, en) for ru, en in both if ru and en)[:_PAIRS]
 
 
 def _timed(encoder: Encoder, pairs: Sequence[Pair]) -> tuple[Float, float]:

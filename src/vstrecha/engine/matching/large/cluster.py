@@ -65,7 +65,7 @@ class Cluster:
         self.patience = patience
         try:
             # Half of its methods have no types.
-            self._client: Any = Client(  # type: ignore[no-untyped-call]
+            self._client: Any = Client(  # type: ignore[no-untyped-call]  # it says it is typed
                 address, timeout=_CONNECT, set_as_default=False
             )
         except (OSError, ValueError, TypeError, ImportError) as error:
@@ -76,7 +76,7 @@ class Cluster:
         try:
             self._check_workers()
         except BaseException:
-            self._client.close()  # type: ignore[no-untyped-call]
+            self._client.close()  # type: ignore[no-untyped-call]  # it says it is typed
             raise
 
     def __enter__(self) -> Self:

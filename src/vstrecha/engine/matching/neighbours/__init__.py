@@ -50,7 +50,7 @@ def neighbours_of(
     on. Raises NeighboursError where the dimension is not that of the identity, or FAISS is
     needed and not installed.
     """
-    if vectors.ndim != 2 or vectors.shape[1] != identity.dimension:  # noqa: PLR2004
+    if vectors.ndim != 2 or vectors.shape[1] != identity.dimension:  # noqa: PLR2004 - a table
         raise NeighboursError(
             f"Vectors of shape {vectors.shape} cannot be those of {identity}. "
             "Give the encoder that made them."
